@@ -1,0 +1,66 @@
+# Language, warnings, sanitizers, ccache, and the two functions by which every folder declares its target.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+# A release build keeps its assertions: an unattended run shall stop at a broken invariant, not go on.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+
+find_program(SLUICE_CCACHE ccache)
+if(SLUICE_CCACHE)
+  # Without these sloppiness settings ccache stores nothing that stands beside a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
+    ${SLUICE_CCACHE})
+endif()
+
+set(SLUICE_SANITIZE "" CACHE STRING "address (with undefined), thread, or nothing")
+add_library(sluice_settings INTERFACE)
+target_include_directories(sluice_settings INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(sluice_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Winvalid-pch)
+if(SLUICE_SANITIZE STREQUAL "address")
+  # Without the null and alignment checks a file with typed actors compiles in 9 to 13 s instead of 37.
+  set(SLUICE_SANITIZE_FLAGS -fsanitize=address,undefined -fno-sanitize=null,alignment -fno-sanitize-recover=undefined
+    -fno-omit-frame-pointer)
+elseif(SLUICE_SANITIZE STREQUAL "thread")
+  set(SLUICE_SANITIZE_FLAGS -fsanitize=thread -fno-omit-frame-pointer)
+endif()
+if(SLUICE_SANITIZE_FLAGS)
+  target_compile_options(sluice_settings INTERFACE ${SLUICE_SANITIZE_FLAGS})
+  target_link_options(sluice_settings INTERFACE ${SLUICE_SANITIZE_FLAGS})
+endif()
+if(SLUICE_COVERAGE)
+  target_compile_options(sluice_settings INTERFACE --coverage)
+  target_link_options(sluice_settings INTERFACE --coverage)
+endif()
+
+# A folder of the house: every .cpp below it in one static library.
+function(sluice_folder name)
+  cmake_parse_arguments(ARG "" "" "USES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(sluice_${name} STATIC ${sources})
+  target_link_libraries(sluice_${name} PUBLIC sluice_settings ${ARG_USES})
+endfunction()
+
+# A doctest program of every .cpp in one folder of tests, registered under the folder's name with a label.
+# LABEL is unit, actors, real (real scheduler or sockets), or e2e.
+function(sluice_test name)
+  cmake_parse_arguments(ARG "" "LABEL" "USES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${ARG_LABEL}_${name} ${sources} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
+  target_link_libraries(${ARG_LABEL}_${name} PRIVATE sluice_settings ${ARG_USES})
+  target_compile_definitions(${ARG_LABEL}_${name} PRIVATE
+    SLUICE_SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data")
+  add_test(NAME ${ARG_LABEL}_${name} COMMAND ${ARG_LABEL}_${name})
+  set_tests_properties(${ARG_LABEL}_${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300)
+endfunction()
