@@ -1,0 +1,54 @@
+// The numbers that steer: a grant (leave for one call), a completion (what became of it), and the setting that the
+// scaler makes of completions. Plain values, carried by messages and read by the rules in control/.
+#pragma once
+
+#include "protocol/names.hpp"
+#include "protocol/outcome.hpp"
+#include "protocol/question.hpp"
+#include "protocol/time.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+namespace sluice {
+
+/// Leave for one call to be sent. Made by the limiter, ended once: by the gateway with the outcome, or as unused.
+struct grant {
+  std::uint64_t id = 0;       ///< counts up from 1
+  std::uint32_t epoch = 0;    ///< of the setting in force when it was given
+  std::size_t in_flight = 0;  ///< grants out, this one included, when it was given
+  std::size_t bytes = 0;      ///< room held for the reply in the byte window
+};
+
+/// What the scaler says may limit the run just now.
+enum class binding : std::uint8_t { none, queueing, rate, concurrency, daily, outage, work, memory };
+
+/// What the scaler asks of the limiter and the supervisor.
+struct setting {
+  std::size_t window = 1;                                 ///< calls in flight at most; already under every ceiling
+  double pace = std::numeric_limits<double>::infinity();  ///< calls a second
+  double burst = 1;                                       ///< depth of the token bucket, in calls
+  time_point hold_until{};                                ///< no grant before
+  std::uint32_t epoch = 0;                                ///< counts settings up
+  binding binds = binding::none;
+
+  friend bool operator==(const setting&, const setting&) = default;
+};
+
+/// One call that has ended.
+struct completion {
+  call_kind kind;
+  form_kind form = form_kind::single;
+  std::size_t objects = 0;  ///< in the call's set; 0 for a survey
+  grant granted;
+  outcome result;
+  duration latency{};
+  std::size_t body_bytes = 0;  ///< decompressed: what the reply takes in memory
+  std::size_t wire_bytes = 0;
+  bool new_connection = false;
+  time_point at{};
+  std::size_t in_flight_left = 0;  ///< grants still out after this one's end
+};
+
+}  // namespace sluice

@@ -1,0 +1,57 @@
+// What progress, metrics and the run series listen to. The actors tell each fact once, where it is decided; a listener
+// must be quick, must not throw, and is called from several threads at once.
+#pragma once
+
+#include "protocol/flow.hpp"
+#include "protocol/names.hpp"
+#include "protocol/outcome.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice {
+
+enum class run_phase : std::uint8_t { login, list, fetch, write, done };
+
+/// The one state in which every object ends.
+enum class object_state : std::uint8_t {
+  done,     ///< every part is there, or a named gap that is no failure
+  partial,  ///< a part failed
+  failed,   ///< nothing could be had
+  reused,   ///< complete in the store already
+};
+
+/// A part of an object that is not there, as the log and the summary tell it.
+struct part_gap {
+  call_kind part;
+  gap missing = gap::failed;
+  std::string reason;
+};
+
+class observer {
+ public:
+  virtual ~observer() = default;
+  virtual void phase_changed(run_phase) {}
+  /// The plan is known: so many objects, of which so many are complete in the store.
+  virtual void planned(std::size_t /*total*/, std::size_t /*reused*/) {}
+  virtual void object_ended(const object_name&, object_state, const std::vector<part_gap>&) {}
+  /// A part is durable; `missing` as in its answer.
+  virtual void part_stored(const call_kind&, std::optional<gap>) {}
+  virtual void fetcher_restarted(const object_name&, std::string_view /*reason*/) {}
+  /// A call has ended, with the scaler's word on a refusal.
+  virtual void call_ended(const completion&, refusal) {}
+  virtual void call_retried(const call_kind&, std::string_view /*reason*/) {}
+  /// From a want's arrival at the composer to the grant of its call.
+  virtual void waited(duration) {}
+  virtual void setting_changed(const setting&) {}
+  virtual void in_flight(std::size_t /*now*/) {}
+  virtual void bytes_held(std::size_t /*now*/) {}
+  virtual void logged_in(bool /*again*/) {}
+};
+
+}  // namespace sluice
