@@ -1,0 +1,103 @@
+#include "control/adaptive_law.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice {
+
+namespace {
+constexpr std::uint32_t overloads_of_an_event = 3;
+constexpr double overload_cut = 0.7;
+}  // namespace
+
+refusal ascribe(const outcome& o) {
+  if (o.cls == outcome_class::overloaded) return refusal::overloaded;
+  if (o.cls != outcome_class::limited) return refusal::none;
+  if (o.usage && o.usage->max > 0 && o.usage->used >= o.usage->max) return refusal::daily;
+  return o.hints_concurrency ? refusal::too_many_at_once : refusal::rate_limited;
+}
+
+adaptive_law::adaptive_law(const law_options& options)
+    : options_(options),
+      window_(options.window),
+      pace_(options.seed),
+      ceiling_(options.fixed.value_or(options.window.max)) {
+  setting_.window = window();
+}
+
+std::size_t adaptive_law::window() const {
+  if (outage_.on()) return 1;
+  return std::min(options_.fixed.value_or(window_.window()), ceiling_.ceiling());
+}
+
+refusal adaptive_law::ended(const completion& c) {
+  const refusal why = ascribe(c.result);
+  switch (c.result.cls) {
+    case outcome_class::ok:
+      outage_.succeeded();
+      pace_.accepted(c.at);
+      ceiling_.succeeded(c.at);
+      window_.limit(ceiling_.ceiling(), c.at);
+      if (overloads_ > 0) --overloads_;
+      in_use_ = c.granted.in_flight + 1 >= setting_.window;
+      window_.succeeded(c);
+      break;
+    case outcome_class::limited:
+      limited(c, why);
+      break;
+    case outcome_class::overloaded:
+    case outcome_class::broken:
+      if (!c.result.cancelled) failed(c);
+      break;
+    case outcome_class::rejected:  // the org answered well enough; its latency is not a reply's
+      outage_.succeeded();
+      pace_.accepted(c.at);
+      break;
+  }
+  follow(c.at);
+  return why;
+}
+
+void adaptive_law::limited(const completion& c, refusal why) {
+  const bool first = new_event(c);
+  if (why == refusal::rate_limited || why == refusal::daily) pace_.refused(c, first);
+  if (why == refusal::too_many_at_once && first) {
+    ceiling_.refused(c.granted.in_flight, c.at);
+    window_.limit(ceiling_.ceiling(), c.at);
+  }
+  if (first) answered_epoch_ = setting_.epoch + 1;
+}
+
+void adaptive_law::failed(const completion& c) {
+  outage_.failed(setting_.window, c.at);
+  if (c.result.cls != outcome_class::overloaded || outage_.on()) return;
+  overloads_ += 2;
+  if (overloads_ < 2 * overloads_of_an_event || !new_event(c)) return;
+  overloads_ = 0;
+  window_.cut(overload_cut, c.at);
+  answered_epoch_ = setting_.epoch + 1;
+}
+
+binding adaptive_law::binds() const {
+  if (outage_.on()) return binding::outage;
+  if (std::isfinite(pace_.pace())) return binding::rate;
+  if (ceiling_.known() && setting_.window >= ceiling_.ceiling()) return binding::concurrency;
+  if (!in_use_) return binding::work;
+  return window_.queueing() ? binding::queueing : binding::none;
+}
+
+void adaptive_law::follow(time_point now) {
+  setting next = setting_;
+  next.window = window();
+  next.pace = pace_.pace();
+  next.burst = pace_.burst();
+  const time_point hold = std::max(pace_.hold_until(), outage_.hold_until());
+  if (hold > now) next.hold_until = hold;
+  next.binds = binds();
+  // An answered event needs a new epoch even where the numbers stay: it parts the grants before from those after.
+  if (next == setting_ && answered_epoch_ <= setting_.epoch) return;
+  next.epoch = setting_.epoch + 1;
+  setting_ = next;
+}
+
+}  // namespace sluice

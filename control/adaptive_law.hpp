@@ -1,0 +1,53 @@
+// The first form of the law: latency moves the window, refusals move the pace or the ceiling, outages hold everything.
+// Every refusal is ascribed to just one of them, once an event: calls granted before the setting that answered an event
+// belong to that event. With `fixed` the window stays (--workers N), pace, ceiling and holds still act.
+#pragma once
+
+#include "control/ceiling_law.hpp"
+#include "control/control_law.hpp"
+#include "control/outage_watch.hpp"
+#include "control/pace_law.hpp"
+#include "control/window_law.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace sluice {
+
+struct law_options {
+  window_options window;
+  std::optional<std::size_t> fixed;  ///< --workers
+  std::uint64_t seed = 1;            ///< of the jitter
+};
+
+class adaptive_law : public control_law {
+ public:
+  explicit adaptive_law(const law_options& options);
+
+  refusal ended(const completion& c) override;
+  [[nodiscard]] const setting& current() const override { return setting_; }
+
+ private:
+  [[nodiscard]] bool new_event(const completion& c) const { return c.granted.epoch >= answered_epoch_; }
+  void limited(const completion& c, refusal why);
+  void failed(const completion& c);
+  void follow(time_point now);
+  [[nodiscard]] binding binds() const;
+  [[nodiscard]] std::size_t window() const;
+
+  law_options options_;
+  window_law window_;
+  pace_law pace_;
+  ceiling_law ceiling_;
+  outage_watch outage_;
+  setting setting_;
+  std::uint32_t answered_epoch_ = 0;  // grants of an earlier epoch were out at the last refusal
+  std::uint32_t overloads_ = 0;       // since the last cut, decaying with successes
+  bool in_use_ = true;
+};
+
+/// Which limit a call ran into, by the org's code, its usage header and the words' hint.
+[[nodiscard]] refusal ascribe(const outcome& o);
+
+}  // namespace sluice

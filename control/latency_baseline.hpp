@@ -1,0 +1,32 @@
+// Each kind of call has its own usual latency; what the kinds share is the load. `excess` takes the kind off, in the
+// log domain, where a queue shows after some forty completions for which an arithmetic mean needs forty times as many.
+// A kind is known after its first replies; until then it says nothing. Error replies never come here.
+#pragma once
+
+#include "protocol/names.hpp"
+#include "protocol/time.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <unordered_map>
+
+namespace sluice {
+
+class latency_baseline {
+ public:
+  /// ln(latency) less the kind's baseline. `level`: the present excess of the known kinds, which a new kind takes on.
+  [[nodiscard]] std::optional<double> excess(const call_kind& kind, duration latency, double level);
+  /// At a round's end: baselines move a little towards what the round saw of their kinds beside the others.
+  void end_round();
+
+ private:
+  struct of_kind {
+    std::size_t learnt = 0;
+    double baseline = 0;
+    std::size_t seen = 0;  // in this round
+    double sum = 0;
+  };
+  std::unordered_map<call_kind, of_kind> kinds_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,22 @@
+#include "control/outage_watch.hpp"
+
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+constexpr std::size_t least_failures = 6;
+constexpr duration longest_wait = std::chrono::seconds(5);
+}  // namespace
+
+void outage_watch::failed(std::size_t window, time_point now) {
+  ++failures_;
+  if (failures_ < std::max(least_failures, window / 2)) return;
+  on_ = true;
+  // Calls that were out together come back together: they are one sign.
+  if (now < hold_until_) return;
+  hold_until_ = now + wait_;
+  wait_ = std::min(wait_ * 2, longest_wait);
+}
+
+}  // namespace sluice

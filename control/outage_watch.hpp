@@ -1,0 +1,27 @@
+// Tells an outage (many calls in a row come back overloaded or broken, none succeeds) from single faults, which say
+// nothing of the load. During one, single calls are let out after waits that grow to five seconds.
+#pragma once
+
+#include "protocol/time.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace sluice {
+
+class outage_watch {
+ public:
+  void succeeded() { *this = {}; }
+  void failed(std::size_t window, time_point now);
+
+  [[nodiscard]] bool on() const { return on_; }
+  [[nodiscard]] time_point hold_until() const { return hold_until_; }
+
+ private:
+  std::size_t failures_ = 0;  // in a row
+  bool on_ = false;
+  duration wait_ = std::chrono::milliseconds(100);
+  time_point hold_until_{};
+};
+
+}  // namespace sluice
