@@ -1,0 +1,82 @@
+#pragma once
+
+// The org's objects, and what else is computed from (seed, object): fields, ids, row counts. Nothing here changes after
+// it is made, so it may be read from any thread.
+
+#include "orgsim/data/field.hpp"
+#include "orgsim/data/object.hpp"
+#include "orgsim/data/schema_file.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace sluice::orgsim {
+
+using object_index = std::uint32_t;
+
+// A field of another object that refers to an object.
+struct child_reference {
+  object_index parent;
+  object_index child;
+  std::string field;
+  std::string relationship;  // empty for none
+  bool cascade;
+};
+
+class org {
+ public:
+  static org made_up(std::uint64_t seed, std::size_t objects);
+  static org from_schema(std::uint64_t seed, std::vector<schema_object> schema);
+
+  std::uint64_t seed() const { return seed_; }
+  std::size_t size() const { return objects_.size(); }
+  // Sorted by name, byte by byte, as the object list of an org is.
+  std::span<const object> objects() const { return objects_; }
+  const object& at(object_index o) const { return objects_[o]; }
+
+  // By name, upper or lower case alike, as the API takes names.
+  std::optional<object_index> find(std::string_view name) const;
+  // By name or by 15- or 18-character durable id.
+  std::optional<object_index> find_durable(std::string_view name_or_id) const;
+  // What EntityDefinition.DurableId, TableEnumOrId and EntityDefinitionId hold: the name of a standard object, a
+  // 15-character id for one that an administrator made.
+  std::string durable_id(object_index o) const;
+
+  std::vector<field> fields_of(object_index o) const;
+  std::span<const child_reference> children_of(object_index o) const;
+  // Empty for none, as a quarter of real objects have it.
+  std::string key_prefix(object_index o) const;
+  // Always three characters: for ids of rows.
+  std::string row_prefix(object_index o) const;
+  // Rows by the draw; objects whose rows are the org's own setup (users, classes, ...) are counted elsewhere.
+  std::int64_t drawn_rows(object_index o) const;
+  // Seconds since 1970 of the last change to the object's definition.
+  std::int64_t last_modified(object_index o) const;
+
+ private:
+  org(std::uint64_t seed, std::vector<object> objects, std::vector<schema_object> schema);
+  void index();
+  void collect_children();
+  const std::string& lookup_target(double where) const;
+  void settle_references(field& f) const;
+
+  std::uint64_t seed_;
+  std::vector<object> objects_;
+  std::vector<schema_object> schema_;
+  std::vector<object_index> targets_;  // what lookups may point to, in order of creation
+  std::vector<object_index> by_ordinal_;
+  std::unordered_map<std::string, object_index> by_lower_name_;
+  std::unordered_map<std::string, object_index> by_label_;
+  std::vector<child_reference> children_;
+  std::vector<std::size_t> first_child_;
+};
+
+std::string lower_case(std::string_view text);
+
+}  // namespace sluice::orgsim
