@@ -3,7 +3,8 @@
 # mailbox would be reported as a race (scripts/caf-tsan says why, makes it once, and tells where it is).
 include(FindPackageHandleStandardArgs)
 find_path(CAF_INCLUDE_DIR caf/all.hpp)
-if(SLUICE_SANITIZE STREQUAL "thread" AND NOT CAF_CORE_LIBRARY)
+if(SLUICE_SANITIZE STREQUAL "thread" AND NOT EXISTS "${CAF_CORE_LIBRARY}")
+  unset(CAF_CORE_LIBRARY CACHE)
   execute_process(COMMAND ${CMAKE_SOURCE_DIR}/scripts/caf-tsan
     OUTPUT_VARIABLE CAF_TSAN_FOLDER OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   find_library(CAF_CORE_LIBRARY caf_core PATHS ${CAF_TSAN_FOLDER} NO_DEFAULT_PATH)

@@ -33,8 +33,7 @@ if(SLUICE_SANITIZE STREQUAL "address")
     -fno-omit-frame-pointer)
   set(SLUICE_SANITIZE_ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
 elseif(SLUICE_SANITIZE STREQUAL "thread")
-  # -Wtsan warns of std::atomic_thread_fence, which Boost's headers use and ours don't.
-  set(SLUICE_SANITIZE_FLAGS -fsanitize=thread -fno-omit-frame-pointer -Wno-tsan)
+  set(SLUICE_SANITIZE_FLAGS -fsanitize=thread -fno-omit-frame-pointer)
   set(SLUICE_SANITIZE_ENVIRONMENT "TSAN_OPTIONS=halt_on_error=1 second_deadlock_stack=1")
 endif()
 if(SLUICE_SANITIZE_FLAGS)
@@ -46,10 +45,23 @@ if(SLUICE_COVERAGE)
   target_link_options(sluice_settings INTERFACE --coverage)
 endif()
 
+# Precompiles a header that is slow to read, for one target.
+function(sluice_precompile target header)
+  target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/${header})
+  # ccache reads what a precompiled header was made of only when the compiler is told to write it down.
+  target_compile_options(${target} PRIVATE -fpch-preprocess)
+endfunction()
+
 # A folder of the house: every .cpp below it in one static library. PCH FILE precompiles that header for it.
 function(sluice_folder name)
   cmake_parse_arguments(ARG "" "PCH" "USES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    # Nothing to compile yet: the name stands, so that the rest of the house can be configured.
+    add_library(sluice_${name} INTERFACE)
+    target_link_libraries(sluice_${name} INTERFACE sluice_settings ${ARG_USES})
+    return()
+  endif()
   add_library(sluice_${name} STATIC ${sources})
   target_link_libraries(sluice_${name} PUBLIC sluice_settings ${ARG_USES})
   if(ARG_PCH)
