@@ -171,6 +171,7 @@ void call_ledger::again(calls::iterator it, const outcome& o, ledger_effects& ef
   time_point at = now + full_jitter(c.failures, options_.retry, random_);
   if (o.cls == outcome_class::overloaded) at = budget_.book(at, now);
   effects.again_at = at;
+  effects.again_kind = c.asks->kind();
   effects.again_reason = o.code;
 }
 

@@ -48,6 +48,7 @@ struct ledger_effects {
   std::vector<delivery> deliveries;
   std::size_t freed_bytes = 0;  ///< of a reply that nobody stores
   std::optional<time_point> again_at;
+  call_kind again_kind;
   std::string again_reason;
   bool renew = false;  ///< the call is held for the session
 };

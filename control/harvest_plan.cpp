@@ -6,11 +6,13 @@
 
 namespace sluice {
 
-harvest_plan::harvest_plan(std::vector<object_name> objects, const std::vector<object_name>& complete,
-                           std::uint32_t retries)
-    : objects_(std::move(objects)), total_(objects_.size()), retries_(retries) {
+harvest_plan::harvest_plan(std::vector<object_name> objects, std::uint32_t retries)
+    : objects_(std::move(objects)), total_(objects_.size()), retries_(retries) {}
+
+void harvest_plan::leave_out(const std::vector<object_name>& complete) {
+  assert(next_ == 0 && "nothing was started");
   const std::unordered_set<object_name> skip(complete.begin(), complete.end());
-  if (!skip.empty()) std::erase_if(objects_, [&](const object_name& o) { return skip.contains(o); });
+  std::erase_if(objects_, [&](const object_name& o) { return skip.contains(o); });
   ended_[static_cast<std::size_t>(object_state::reused)] = total_ - objects_.size();
 }
 

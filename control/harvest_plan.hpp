@@ -21,8 +21,10 @@ namespace sluice {
 class harvest_plan {
  public:
   harvest_plan() = default;
-  /// `complete`: objects that need nothing more; they end at once as reused.
-  harvest_plan(std::vector<object_name> objects, const std::vector<object_name>& complete, std::uint32_t retries);
+  harvest_plan(std::vector<object_name> objects, std::uint32_t retries);
+
+  /// Objects that need nothing more end at once, as reused. REQUIRES: nothing was started.
+  void leave_out(const std::vector<object_name>& complete);
 
   /// Starts the next object, or again one whose fetcher died.
   [[nodiscard]] std::optional<object_name> next();

@@ -37,6 +37,8 @@ struct ready {
   std::size_t calls = 0;
   std::size_t next_bytes = 0;  ///< expected of the next one's reply
   std::uint64_t seen = 0;      ///< the last grant that is taken off the count already
+
+  friend bool operator==(const ready&, const ready&) = default;
 };
 
 // limiter -> composer: grant (flow.hpp), leave for one call.

@@ -1,0 +1,32 @@
+#include "actors/scaler.hpp"
+
+#include <utility>
+
+namespace sluice {
+
+scaler::scaler(caf::actor_config& config, std::shared_ptr<control_law> law, observer& listener)
+    : scaler_actor::base(config), listener_(listener), law_(std::move(law)) {}
+
+scaler::behavior_type scaler::make_behavior() {
+  return {
+      [this](const crew& c) {
+        crew_ = c;
+        say();
+      },
+      [this](const completion& c) {
+        const refusal why = law_->ended(c);
+        listener_.call_ended(c, why);
+        if (law_->current().epoch != said_epoch_) say();
+      },
+  };
+}
+
+void scaler::say() {
+  const setting& s = law_->current();
+  said_epoch_ = s.epoch;
+  send(crew_.limiter, s);
+  send(crew_.supervisor, s);
+  listener_.setting_changed(s);
+}
+
+}  // namespace sluice
