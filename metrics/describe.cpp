@@ -15,12 +15,6 @@ std::string describe(const metric_label& label) {
 
 }  // namespace
 
-std::vector<std::string> values_of(const metric_label& label, const reading& r) {
-  if (const auto* values = std::get_if<label_values>(&label.values)) return (*values)(r);
-  const auto words = std::get<label_words>(label.values);
-  return {words.begin(), words.end()};
-}
-
 std::string describe_families() {
   std::string text =
       "| group | name | type | unit | labels | meaning | since |\n"

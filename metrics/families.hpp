@@ -1,5 +1,5 @@
 // The one table of metric families: exposition, docs/metrics.md and `sluice metrics --describe` are made from it, so a
-// new metric is one row of families.cpp. Label values are enumerated; none grows with the org.
+// new metric is one row of a families_of_*.cpp. Label values are enumerated; none grows with the org.
 #pragma once
 
 #include "metrics/duration_buckets.hpp"

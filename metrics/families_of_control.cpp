@@ -1,0 +1,121 @@
+#include "metrics/family_rows.hpp"
+
+namespace sluice::rows {
+namespace {
+
+using enum metric_group;
+using enum metric_type;
+
+constexpr std::array<std::string_view, 4> refusal_words{"rate_limited", "too_many_at_once", "daily", "overloaded"};
+constexpr std::array<std::string_view, 2> knob_words{"window", "pace"};
+constexpr std::array<std::string_view, 2> direction_words{"up", "down"};
+constexpr std::array<std::string_view, 1> limit_words{"DailyApiRequests"};
+
+number changes_of(const reading& r, label_places at) {
+  const std::array<std::uint64_t, 4> n{r.run.window_ups, r.run.window_downs, r.run.pace_ups, r.run.pace_downs};
+  return count(n[at[0] * 2 + at[1]]);
+}
+
+number refused_for(const reading& r, label_places at) {
+  return count(r.run.calls(static_cast<call_word>(at[0] + place(call_word::rate_limited))));
+}
+
+number remaining(const reading& r, label_places) {
+  const auto& u = r.run.usage;
+  return u && u->used < u->max ? count(u->max - u->used) : 0;
+}
+
+std::vector<metric_family> limiter_rows() {
+  return {
+      {limiter,
+       "sluice_limiter_wait_seconds",
+       histogram,
+       "seconds",
+       "Time from a want's arrival to the grant of its call, apart from the call's own time.",
+       {},
+       [](const reading& r, label_places) -> const duration_buckets& { return r.run.waits; }},
+      {limiter,
+       "sluice_limiter_rate_per_second",
+       gauge,
+       "calls per second",
+       "The pace allowed now; +Inf while no limit of rate is known.",
+       {},
+       [](const reading& r, label_places) -> number { return r.run.pace; }},
+      {limiter,
+       "sluice_limiter_paused",
+       gauge,
+       "",
+       "1 while the scaler holds every grant.",
+       {},
+       [](const reading& r, label_places) -> number { return one_hot(r.run.held); }},
+      {limiter,
+       "sluice_limiter_held_bytes",
+       gauge,
+       "bytes",
+       "Room taken in the byte window.",
+       {},
+       [](const reading& r, label_places) -> number { return count(r.run.bytes_held); }},
+      {limiter,
+       "sluice_refused_total",
+       counter,
+       "calls",
+       "Calls that the org refused, by the limit that they met.",
+       {words("reason", refusal_words)},
+       refused_for},
+  };
+}
+
+std::vector<metric_family> scaler_rows() {
+  return {
+      {scaler,
+       "sluice_workers_target",
+       gauge,
+       "calls",
+       "The window: how many calls may be in flight.",
+       {},
+       [](const reading& r, label_places) -> number { return r.run.window.last; }},
+      {scaler,
+       "sluice_scaler_changes_total",
+       counter,
+       "changes",
+       "Changes of a knob by the scaler.",
+       {words("knob", knob_words), words("direction", direction_words)},
+       changes_of},
+      {scaler,
+       "sluice_scaler_binding",
+       gauge,
+       "",
+       "1 for what limits the run now.",
+       {words("limit", binding_words)},
+       [](const reading& r, label_places at) -> number { return one_hot(place(r.run.binds) == at[0]); }},
+  };
+}
+
+std::vector<metric_family> org_rows() {
+  return {
+      {org,
+       "sluice_org_limit_max",
+       gauge,
+       "calls",
+       "What the org allows, by its limit; 0 until the org tells.",
+       {words("limit", limit_words)},
+       [](const reading& r, label_places) -> number { return r.run.usage ? count(r.run.usage->max) : 0; }},
+      {org,
+       "sluice_org_limit_remaining",
+       gauge,
+       "calls",
+       "What is left of the limit; 0 until the org tells.",
+       {words("limit", limit_words)},
+       remaining},
+  };
+}
+
+}  // namespace
+
+std::vector<metric_family> of_control() {
+  std::vector<metric_family> all;
+  for (const auto& some : {limiter_rows(), scaler_rows(), org_rows()}) all.insert(all.end(), some.begin(), some.end());
+  return all;
+}
+
+}  // namespace sluice::rows

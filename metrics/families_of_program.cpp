@@ -1,0 +1,55 @@
+#include "metrics/family_rows.hpp"
+
+namespace sluice::rows {
+namespace {
+
+using enum metric_group;
+using enum metric_type;
+
+number known(const std::optional<std::uint64_t>& n) {
+  return n ? number(count(*n)) : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<metric_family> of_program() {
+  return {
+      {actors,
+       "sluice_fetcher_restarts_total",
+       counter,
+       "fetchers",
+       "Fetchers that died and were started again.",
+       {},
+       [](const reading& r, label_places) -> number { return count(r.run.fetchers_restarted); }},
+      {process,
+       "process_cpu_seconds_total",
+       counter,
+       "seconds",
+       "User and system CPU time spent.",
+       {},
+       [](const reading& r, label_places) { return r.process.cpu_seconds; }},
+      {process,
+       "process_resident_memory_bytes",
+       gauge,
+       "bytes",
+       "Resident memory.",
+       {},
+       [](const reading& r, label_places) { return known(r.process.resident_bytes); }},
+      {process,
+       "process_open_fds",
+       gauge,
+       "descriptors",
+       "Open file descriptors.",
+       {},
+       [](const reading& r, label_places) { return known(r.process.open_fds); }},
+      {process,
+       "process_start_time_seconds",
+       gauge,
+       "seconds",
+       "When the process started, since the Unix epoch.",
+       {},
+       [](const reading& r, label_places) { return r.process.start_time_seconds; }},
+  };
+}
+
+}  // namespace sluice::rows
