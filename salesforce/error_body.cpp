@@ -1,6 +1,7 @@
 #include "salesforce/error_body.hpp"
 
 #include "salesforce/json_text.hpp"
+#include "salesforce/trimmed.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -17,13 +18,6 @@ namespace json = boost::json;
 constexpr std::size_t error_bytes_max = 256 * 1024;
 constexpr std::size_t message_bytes_max = 400;
 constexpr std::size_t code_bytes_max = 100;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blank = " \t\r\n";
-  const auto first = text.find_first_not_of(blank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
 
 /// Cut where a character of UTF-8 begins, so that what is left is still text.
 std::string_view cut(std::string_view text, std::size_t bytes_max) {
@@ -64,7 +58,7 @@ org_error of_object(const json::object& error) {
 
 org_error read_error_body(std::string_view body) {
   const auto text = trimmed(body);
-  if (text.starts_with('<')) return {{}, "an HTML page"};
+  if (looks_like_html(text)) return {{}, "an HTML page"};
   if (text.empty() || text.size() > error_bytes_max) return {};
   if (!looks_like_json(text)) return {{}, one_line(text)};
   const auto value = parse_json(text);
@@ -74,6 +68,10 @@ org_error read_error_body(std::string_view body) {
   if (list == nullptr || list->empty()) return {};
   const auto* first = list->front().if_object();
   return first == nullptr ? org_error{} : of_object(*first);
+}
+
+bool looks_like_html(std::string_view body) {
+  return trimmed(body).starts_with('<');
 }
 
 bool looks_like_json(std::string_view body) {

@@ -15,6 +15,8 @@ struct org_error {
 /// Of several errors the first.
 [[nodiscard]] org_error read_error_body(std::string_view body);
 
+[[nodiscard]] bool looks_like_html(std::string_view body);
+
 /// Whether the body has the ends of a JSON object or array. Costs nothing, and tells HTML and cut replies; a reader
 /// looks closer.
 [[nodiscard]] bool looks_like_json(std::string_view body);

@@ -1,5 +1,7 @@
 #include "salesforce/reply_headers.hpp"
 
+#include "salesforce/trimmed.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <ctime>
@@ -10,12 +12,6 @@
 
 namespace sluice {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// The whole text as a number; one too great for the type counts as the greatest.
 std::optional<std::uint64_t> whole_number(std::string_view text) {

@@ -37,8 +37,8 @@ void judge_success(outcome& end, std::string_view body) {
   if (end.status == no_content || looks_like_json(body)) return;
   end.cls = outcome_class::broken;
   end.code = status_code(end.status);
-  const bool html = read_error_body(body).message == "an HTML page";
-  end.message = html ? "an HTML page where JSON belongs" : "no whole JSON";
+  // Not the body's own words: what is left of a cut reply may be somebody's data.
+  end.message = looks_like_html(body) ? "an HTML page where JSON belongs" : "no whole JSON";
 }
 
 void judge_refusal(outcome& end, std::string_view body) {
