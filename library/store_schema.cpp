@@ -1,0 +1,79 @@
+#include "library/store_schema.hpp"
+
+#include <fmt/core.h>
+
+namespace sluice {
+namespace {
+
+// One row of `run` has the highest id: the run that the store holds. A part belongs to the run that fetched it; parts
+// of earlier runs (and those that count for none: NULL) stay until they are overwritten, and are no result of this run.
+// Surveys are parts of the object ''. `original` holds entries of --input; a run that read none has no set of them.
+// `file` names every record that may stand in objects/, so that none but Sluice's own files are ever removed.
+constexpr const char* tables = R"sql(
+CREATE TABLE fact (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE original_set (
+  id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+CREATE TABLE original (
+  id INTEGER PRIMARY KEY,
+  set_id INTEGER NOT NULL REFERENCES original_set (id) ON DELETE CASCADE,
+  object TEXT NOT NULL,
+  packing INTEGER NOT NULL,
+  entry BLOB NOT NULL,
+  UNIQUE (set_id, object)
+);
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  as_of TEXT NOT NULL,
+  finished INTEGER NOT NULL DEFAULT 0,
+  originals INTEGER REFERENCES original_set (id)
+);
+CREATE TABLE plan (
+  ordinal INTEGER PRIMARY KEY,
+  object TEXT NOT NULL UNIQUE
+);
+CREATE TABLE part (
+  id INTEGER PRIMARY KEY,
+  object TEXT NOT NULL,
+  part TEXT NOT NULL,
+  run INTEGER REFERENCES run (id),
+  state INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  packing INTEGER NOT NULL,
+  payload BLOB NOT NULL,
+  reason TEXT NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  UNIQUE (object, part)
+);
+CREATE TABLE file (
+  name TEXT PRIMARY KEY
+) WITHOUT ROWID;
+)sql";
+
+}  // namespace
+
+result<void> prepare_store(database& db, const std::filesystem::path& file) {
+  const auto version = db.number("PRAGMA user_version");
+  if (!version) return version.error();
+  if (*version > store_version) {
+    return error{
+        exit_code::bad_usage,
+        fmt::format("the store is of version {}, and this program knows versions up to {}", *version, store_version),
+        file.string(), "nothing was changed", "use the newer sluice, or another folder with -o"};
+  }
+  // FULL: a commit is on the disk when it returns, also through a power cut.
+  if (auto set = db.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"); !set) {
+    return set;
+  }
+  if (*version == store_version) return {};
+  auto change = transaction::begin(db);
+  if (!change) return change.error();
+  if (auto made = db.run(tables); !made) return made;
+  if (auto set = db.run(fmt::format("PRAGMA user_version = {}", store_version).c_str()); !set) return set;
+  return change->commit();
+}
+
+}  // namespace sluice
