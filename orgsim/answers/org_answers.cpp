@@ -1,0 +1,107 @@
+// The smaller answers: versions, resources, limits, record counts, errors, dates.
+
+#include "orgsim/answers/describe.hpp"
+#include "orgsim/answers/json_text.hpp"
+
+#include <array>
+#include <ctime>
+
+namespace sluice::orgsim {
+
+std::string versions_text() {
+  // v30 is Spring '14; three releases a year, each Winter named after the year that follows.
+  constexpr std::array<const char*, 3> seasons{"Spring", "Summer", "Winter"};
+  std::string out;
+  json_text json(out);
+  json.begin_list();
+  for (int version = oldest_version; version <= newest_version; ++version) {
+    const int since = version - oldest_version;
+    const int year = 14 + since / 3 + (since % 3 == 2 ? 1 : 0);
+    const std::string number = std::to_string(version) + ".0";
+    json.begin_object();
+    json.member("label", std::string(seasons[static_cast<std::size_t>(since % 3)]) + " '" + std::to_string(year));
+    json.member("url", "/services/data/v" + number).member("version", number).end_object();
+  }
+  json.end_list();
+  return out;
+}
+
+std::string resources_text(std::string_view base) {
+  std::string out;
+  json_text json(out);
+  json.begin_object();
+  for (const char* name : {"limits", "sobjects", "query", "queryAll", "tooling", "search", "composite", "recent"})
+    json.member(name, std::string(base) + "/" + name);
+  json.end_object();
+  return out;
+}
+
+std::string limits_text(std::int64_t day_max, std::int64_t day_used) {
+  std::string out;
+  json_text json(out);
+  const auto limit = [&json](std::string_view name, std::int64_t max, std::int64_t remaining) {
+    json.key(name).begin_object().member("Max", max).member("Remaining", remaining).end_object();
+  };
+  json.begin_object();
+  limit("ConcurrentAsyncGetReportInstances", 200, 200);
+  limit("ConcurrentSyncReportRuns", 20, 20);
+  limit("DailyApiRequests", day_max, day_max > day_used ? day_max - day_used : 0);
+  limit("DailyAsyncApexExecutions", 250000, 250000);
+  // Connected apps stand as further members beside Max and Remaining.
+  json.key("DailyBulkApiBatches").begin_object().member("Max", 15000).member("Remaining", 15000);
+  limit("Dataloader Bulk", 0, 0);
+  json.end_object();
+  limit("DailyWorkflowEmails", 1000, 1000);
+  limit("DataStorageMB", 1024, 871);
+  limit("FileStorageMB", 1024, 998);
+  limit("HourlyTimeBasedWorkflow", 1000, 1000);
+  limit("SingleEmail", 5000, 5000);
+  json.end_object();
+  return out;
+}
+
+std::string record_counts_text(const org& data, const record_counts& counts, const std::vector<std::string>& names) {
+  std::string out;
+  json_text json(out);
+  const auto add = [&](object_index o) {
+    if (const auto count = counts.listed(o))
+      json.begin_object().member("count", *count).member("name", data.at(o).name).end_object();
+  };
+  json.begin_object().key("sObjects").begin_list();
+  if (names.empty())
+    for (object_index o = 0; o < data.size(); ++o) add(o);
+  for (const std::string& name : names)
+    if (const auto o = data.find(name)) add(*o);
+  json.end_list().end_object();
+  return out;
+}
+
+std::string error_text(std::string_view code, std::string_view message) {
+  std::string out;
+  json_text json(out);
+  json.begin_list().begin_object();
+  if (code == "NOT_FOUND")
+    json.member("errorCode", code).member("message", message);
+  else
+    json.member("message", message).member("errorCode", code);
+  json.end_object().end_list();
+  return out;
+}
+
+std::string http_date(std::int64_t seconds) {
+  const std::time_t at = seconds;
+  std::tm parts{};
+  gmtime_r(&at, &parts);
+  std::array<char, 40> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+}
+
+std::int64_t parse_http_date(std::string_view text) {
+  std::tm parts{};
+  const std::string copy(text);
+  const char* rest = strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S", &parts);
+  if (rest == nullptr) return -1;
+  return timegm(&parts);
+}
+
+}  // namespace sluice::orgsim

@@ -1,0 +1,77 @@
+#include "orgsim/http/certificate.hpp"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+namespace sluice::orgsim {
+
+namespace {
+
+struct deleter {
+  void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
+  void operator()(X509* p) const { X509_free(p); }
+  void operator()(BIO* p) const { BIO_free(p); }
+  void operator()(X509_EXTENSION* p) const { X509_EXTENSION_free(p); }
+};
+template <class T>
+using owned = std::unique_ptr<T, deleter>;
+
+certificate_fault last_error(const char* what) {
+  std::array<char, 256> text{};
+  ERR_error_string_n(ERR_get_error(), text.data(), text.size());
+  return {std::string("TLS: ") + what + ": " + text.data()};
+}
+
+bool add_extension(X509* certificate, int id, const char* value) {
+  X509V3_CTX context;
+  X509V3_set_ctx_nodb(&context);
+  X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+  const owned<X509_EXTENSION> extension(X509V3_EXT_conf_nid(nullptr, &context, id, value));
+  return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
+}
+
+bool fill(X509* certificate, EVP_PKEY* key) {
+  constexpr long day_s = 86400;
+  std::uint64_t serial = 0;
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) != 1) return false;
+  X509_NAME* name = X509_get_subject_name(certificate);
+  const auto* common = reinterpret_cast<const unsigned char*>("orgsim on localhost");
+  return X509_set_version(certificate, 2) == 1 &&
+         ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), serial >> 1U) == 1 &&
+         X509_gmtime_adj(X509_getm_notBefore(certificate), -day_s) != nullptr &&
+         X509_gmtime_adj(X509_getm_notAfter(certificate), 30 * day_s) != nullptr &&
+         X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common, -1, -1, 0) == 1 &&
+         X509_set_issuer_name(certificate, name) == 1 && X509_set_pubkey(certificate, key) == 1 &&
+         add_extension(certificate, NID_basic_constraints, "critical,CA:TRUE") &&
+         add_extension(certificate, NID_subject_key_identifier, "hash") &&
+         add_extension(certificate, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1") &&
+         X509_sign(certificate, key, EVP_sha256()) > 0;
+}
+
+}  // namespace
+
+boost::system::result<certificate_pem, certificate_fault> install_self_signed(boost::asio::ssl::context& context) {
+  const owned<EVP_PKEY> key(EVP_EC_gen("P-256"));
+  if (!key) return last_error("making a key");
+  const owned<X509> certificate(X509_new());
+  if (!certificate || !fill(certificate.get(), key.get())) return last_error("making a certificate");
+  SSL_CTX* native = context.native_handle();
+  if (SSL_CTX_use_certificate(native, certificate.get()) != 1 || SSL_CTX_use_PrivateKey(native, key.get()) != 1)
+    return last_error("using the certificate");
+  const owned<BIO> text(BIO_new(BIO_s_mem()));
+  if (!text || PEM_write_bio_X509(text.get(), certificate.get()) != 1) return last_error("writing the certificate");
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(text.get(), &data);
+  return certificate_pem{std::string(data, static_cast<std::size_t>(size))};
+}
+
+}  // namespace sluice::orgsim

@@ -1,0 +1,134 @@
+#include "orgsim/server.hpp"
+
+#include "orgsim/behaviour/profile.hpp"
+#include "orgsim/data/org.hpp"
+#include "orgsim/data/schema_file.hpp"
+#include "orgsim/http/certificate.hpp"
+#include "orgsim/http/front.hpp"
+#include "orgsim/http/service_desk.hpp"
+#include "orgsim/http/session.hpp"
+
+#include <fstream>
+#include <thread>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+namespace sluice::orgsim {
+
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+
+// The io_context goes last when this is taken down: what it still holds refers to the other members.
+struct server::state {
+  state(org data, const profile& how, std::uint64_t seed)
+      : org_front(std::move(data), how, make_token(seed)), desk(io, how, seed, stats) {}
+
+  void accept() {
+    acceptor.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
+      if (error == asio::error::operation_aborted) return;
+      if (!error) {
+        boost::system::error_code ignored;
+        socket.set_option(tcp::no_delay(true), ignored);
+        const session_world world{org_front, desk, stats};
+        tls ? start_tls_session(std::move(socket), *tls, world) : start_session(std::move(socket), world);
+      }
+      accept();
+    });
+  }
+
+  traffic_stats stats;
+  front org_front;
+  std::optional<asio::ssl::context> tls;
+  asio::io_context io{1};
+  service_desk desk;
+  tcp::acceptor acceptor{io};
+  std::thread thread;
+};
+
+namespace {
+
+boost::system::result<org, server_fault> load_org(const options& wanted) {
+  if (!wanted.schema) {
+    if (wanted.objects == 0) return server_fault{"an org has at least one object: --objects must not be 0"};
+    return org::made_up(wanted.seed, wanted.objects);
+  }
+  auto schema = read_schema(*wanted.schema);
+  if (!schema) return server_fault{schema.error().message};
+  if (schema->empty()) return server_fault{wanted.schema->string() + ": holds no objects"};
+  return org::from_schema(wanted.seed, std::move(*schema));
+}
+
+std::optional<server_fault> listen(tcp::acceptor& acceptor, std::uint16_t port) {
+  boost::system::error_code error;
+  const tcp::endpoint here(asio::ip::address_v4::loopback(), port);
+  acceptor.open(here.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(here, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) return std::nullopt;
+  return server_fault{"cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + error.message() +
+                      (error == asio::error::address_in_use ? "; choose another --port, or 0 for any" : "")};
+}
+
+std::optional<server_fault> prepare_tls(asio::ssl::context& tls, const std::string& file) {
+  const auto certificate = install_self_signed(tls);
+  if (!certificate) return server_fault{certificate.error().message};
+  if (file.empty()) return std::nullopt;
+  std::ofstream out(file, std::ios::binary);
+  out << certificate->text;
+  out.close();
+  if (!out) return server_fault{file + ": the certificate cannot be written there"};
+  return std::nullopt;
+}
+
+}  // namespace
+
+server::server(std::unique_ptr<state> s) : state_(std::move(s)) {}
+
+boost::system::result<std::unique_ptr<server>, server_fault> server::make(const options& wanted) {
+  const auto how = load_profile(wanted.profile);
+  if (!how) return server_fault{how.error().message};
+  auto data = load_org(wanted);
+  if (!data) return data.error();
+  auto s = std::make_unique<state>(std::move(*data), *how, wanted.seed);
+  if (auto fault = listen(s->acceptor, wanted.port)) return std::move(*fault);
+  if (wanted.tls) {
+    s->tls.emplace(asio::ssl::context::tls_server);
+    if (auto fault = prepare_tls(*s->tls, wanted.tls_cert_file)) return std::move(*fault);
+  }
+  auto made = std::unique_ptr<server>(new server(std::move(s)));
+  made->state_->org_front.set_host(made->url());
+  made->state_->accept();
+  return made;
+}
+
+server::~server() {
+  stop();
+}
+
+std::string server::url() const {
+  return (state_->tls ? "https://127.0.0.1:" : "http://127.0.0.1:") +
+         std::to_string(state_->acceptor.local_endpoint().port());
+}
+
+std::string server::token() const {
+  return state_->org_front.token();
+}
+
+void server::run_in_background() {
+  state_->thread = std::thread([s = state_.get()] { s->io.run(); });
+}
+
+void server::stop() {
+  state_->io.stop();
+  if (state_->thread.joinable()) state_->thread.join();
+}
+
+stats_snapshot server::stats() const {
+  return state_->stats.snapshot();
+}
+
+}  // namespace sluice::orgsim
