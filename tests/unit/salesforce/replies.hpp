@@ -37,7 +37,7 @@ inline std::string page_of(const std::string& rows, const std::string& next = ""
 }
 
 /// Why a reader refuses a body; empty: it doesn't.
-inline std::string refusal(const question& q, const std::vector<object_name>& asked, const http_result& page) {
+inline std::string why_refused(const question& q, const std::vector<object_name>& asked, const http_result& page) {
   const auto reader = q.reader(asked.size() == 1 ? form_kind::single : form_kind::set_query, asked);
   const auto verdict = reader->read(page);
   const auto* bad = std::get_if<unreadable>(&verdict);
