@@ -8,6 +8,7 @@ namespace {
 // One row of `run` has the highest id: the run that the store holds. A part belongs to the run that fetched it; parts
 // of earlier runs (and those that count for none: NULL) stay until they are overwritten, and are no result of this run.
 // Surveys are parts of the object ''. `original` holds entries of --input; a run that read none has no set of them.
+// `published` tells which originals are behind the schema.json in the folder (two rows while it is being replaced).
 // `file` names every record that may stand in objects/, so that none but Sluice's own files are ever removed.
 constexpr const char* tables = R"sql(
 CREATE TABLE fact (
@@ -31,6 +32,10 @@ CREATE TABLE run (
   finished INTEGER NOT NULL DEFAULT 0,
   originals INTEGER REFERENCES original_set (id)
 );
+CREATE TABLE published (
+  fingerprint TEXT PRIMARY KEY,
+  originals INTEGER REFERENCES original_set (id)
+) WITHOUT ROWID;
 CREATE TABLE plan (
   ordinal INTEGER PRIMARY KEY,
   object TEXT NOT NULL UNIQUE
