@@ -85,7 +85,7 @@ std::optional<std::string> curl_call::prepare(http_request request, http_transpo
   body_.clear();
   header_bytes_ = 0;
   in_headers_ = false;
-  over_limit_ = nullptr;
+  stopped_by_ = limit::none;
   words_[0] = '\0';
   if (auto why = set_headers()) return why;
   if (!set(CURLOPT_URL, request_.url.c_str()) || !set_method()) return "curl takes no such request";
@@ -134,7 +134,7 @@ std::size_t curl_call::on_body(char* data, std::size_t size, std::size_t count, 
 bool curl_call::take_header_line(std::string_view line) {
   header_bytes_ += line.size();
   if (header_bytes_ > options_.header_bytes_max) {
-    over_limit_ = "header";
+    stopped_by_ = limit::header;
     return false;
   }
   if (!in_headers_) {
@@ -157,7 +157,7 @@ bool curl_call::take_header_line(std::string_view line) {
 
 bool curl_call::take_body_bytes(std::string_view bytes) {
   if (bytes.size() > options_.reply_bytes_max - body_.size()) {
-    over_limit_ = "body";
+    stopped_by_ = limit::body;
     return false;
   }
   body_.append(bytes);
@@ -185,20 +185,27 @@ http_result curl_call::measured() {
 
 http_result curl_call::end(CURLcode code) {
   http_result made = measured();
-  if (code == CURLE_OK) {
+  if (code == CURLE_OK && !in_headers_ && made.status != 0) {
     made.body = take_body();
     return made;
   }
+  if (code == CURLE_OK) {
+    // curl takes an orderly end within the headers for the end of the reply.
+    made.failure = http_failure::truncated;
+    made.detail = "the reply ended within its headers";
+    return made;
+  }
   made.failure = failure_of({.code = code,
-                             .over_limit = over_limit_ != nullptr,
+                             .over_limit = stopped_by_ != limit::none,
                              .connected = asked<curl_off_t>(easy(), CURLINFO_PRETRANSFER_TIME_T) > 0,
                              .os_error = static_cast<int>(asked<long>(easy(), CURLINFO_OS_ERRNO)),
                              .proxy_status = asked<long>(easy(), CURLINFO_HTTP_CONNECTCODE),
                              .words = words_});
   if (made.failure == http_failure::too_large) {
-    const bool header = over_limit_ == std::string_view("header");
-    made.detail = header ? "headers of over " + std::to_string(options_.header_bytes_max) + " bytes"
-                         : "a body of over " + std::to_string(options_.reply_bytes_max) + " bytes";
+    // curl itself stops a body that is announced to be over the limit.
+    made.detail = stopped_by_ == limit::header
+                      ? "headers of over " + std::to_string(options_.header_bytes_max) + " bytes"
+                      : "a body of over " + std::to_string(options_.reply_bytes_max) + " bytes";
   } else {
     made.detail = words_[0] != '\0' ? words_ : curl_easy_strerror(code);
   }

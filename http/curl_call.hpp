@@ -5,6 +5,7 @@
 #include "http/curl_transport.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +45,7 @@ class curl_call {
   struct free_list {
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
   };
+  enum class limit : std::uint8_t { none, header, body };
   using header_list = std::unique_ptr<curl_slist, free_list>;
 
   curl_call(const curl_options& options, CURL* easy) : options_(options), easy_(easy) {}
@@ -77,7 +79,7 @@ class curl_call {
   std::string body_;
   std::size_t header_bytes_ = 0;
   bool in_headers_ = false;
-  const char* over_limit_ = nullptr;  ///< what was too large, if anything
+  limit stopped_by_ = limit::none;
 };
 
 }  // namespace sluice

@@ -12,11 +12,11 @@ namespace sluice {
 
 struct curl_end {
   CURLcode code = CURLE_OK;
-  bool over_limit = false;  ///< our own callbacks stopped it, for its size
-  bool connected = false;   ///< the connection stood (TLS and proxy included) and the request could be sent
-  int os_error = 0;         ///< errno of the failed connect, 0 where there is none
-  long proxy_status = 0;    ///< the proxy's answer to CONNECT, 0 where there is none
-  std::string_view words;   ///< curl's error buffer
+  bool over_limit = false;   ///< our own callbacks stopped it, for its size
+  bool connected = false;    ///< the connection stood (TLS and proxy included) and the request could be sent
+  int os_error = 0;          ///< errno of the failed connect, 0 where there is none
+  long proxy_status = 0;     ///< the proxy's answer to CONNECT, 0 where there is none
+  std::string_view words{};  ///< curl's error buffer
 };
 
 http_failure failure_of(const curl_end& end);
