@@ -48,8 +48,6 @@ endif()
 # Precompiles a header that is slow to read, for one target.
 function(sluice_precompile target header)
   target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/${header})
-  # ccache reads what a precompiled header was made of only when the compiler is told to write it down.
-  target_compile_options(${target} PRIVATE -fpch-preprocess)
 endfunction()
 
 # A folder of the house: every .cpp below it in one static library. PCH FILE precompiles that header for it.

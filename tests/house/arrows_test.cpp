@@ -1,13 +1,25 @@
 // The rule itself, on made-up files: what is allowed, what is reported, and where.
 #include "tests/house/arrows.hpp"
 
+#include <string_view>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 using sluice::house::broken_arrows;
 
+namespace {
+
+struct made_up {
+  std::string_view path;
+  std::string_view text;
+};
+
+}  // namespace
+
 TEST_SUITE("arrows") {
   TEST_CASE("an arrow that the house has is allowed") {
-    const std::vector<std::pair<std::string_view, std::string_view>> allowed = {
+    const std::vector<made_up> allowed = {
         {"control/retry.cpp", "#include \"control/retry.hpp\"\n#include \"protocol/time.hpp\"\n#include <cmath>\n"},
         {"actors/limiter.cpp", "#include \"control/token_bucket.hpp\"\n#include \"protocol/messages.hpp\"\n"},
         {"actors/limiter.cpp", "#include <caf/typed_actor.hpp>\n"},
@@ -18,15 +30,15 @@ TEST_SUITE("arrows") {
         {"cli/main.cpp", "#include \"actors/supervisor.hpp\"\n#include \"orgsim/server.hpp\"\n"},
         {"tests/actors/x.cpp", "#include \"bench/load.hpp\"\n#include <curl/curl.h>\n#include <caf/all.hpp>\n"},
     };
-    for (const auto& [path, text] : allowed) {
-      CAPTURE(path);
-      CAPTURE(text);
-      CHECK(broken_arrows(path, text).empty());
+    for (const auto& file : allowed) {
+      CAPTURE(file.path);
+      CAPTURE(file.text);
+      CHECK(broken_arrows(file.path, file.text).empty());
     }
   }
 
   TEST_CASE("every other arrow is reported, once") {
-    const std::vector<std::pair<std::string_view, std::string_view>> broken = {
+    const std::vector<made_up> broken = {
         {"protocol/http.hpp", "#include \"http/curl_transport.hpp\""},
         {"control/retry.cpp", "#include \"actors/limiter.hpp\""},
         {"salesforce/login.cpp", "#include \"http/curl_transport.hpp\""},
@@ -46,10 +58,10 @@ TEST_SUITE("arrows") {
         {"control/retry.cpp", "#include \"retry.hpp\""},
         {"manager/all.cpp", "#include \"protocol/http.hpp\""},
     };
-    for (const auto& [path, text] : broken) {
-      CAPTURE(path);
-      CAPTURE(text);
-      CHECK(broken_arrows(path, text).size() == 1);
+    for (const auto& file : broken) {
+      CAPTURE(file.path);
+      CAPTURE(file.text);
+      CHECK(broken_arrows(file.path, file.text).size() == 1);
     }
   }
 
