@@ -1,0 +1,59 @@
+#include "cli/demo.hpp"
+
+#include "cli/harvest.hpp"
+#include "orgsim/server.hpp"
+
+#include <iostream>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+
+namespace sluice {
+
+namespace {
+/// Somebody is watching.
+constexpr auto progress_interval = std::chrono::seconds(5);
+}  // namespace
+
+void declare(CLI::App& command, demo_options& o) {
+  o.harvest.output = "sluice-demo";
+  o.harvest.with_automation = true;
+  o.harvest.with_stats = true;
+  o.harvest.progress_interval = progress_interval;
+  command.add_option("-o,--output", o.harvest.output, "Folder of the library")->type_name("DIR")->capture_default_str();
+  command.add_option("--profile", o.profile, "How the embedded org behaves")->capture_default_str();
+  command.add_option("--objects", o.objects, "How many it has")->check(CLI::PositiveNumber)->capture_default_str();
+  command.add_option("--seed", o.seed, "Of all that is made up")->capture_default_str();
+  command.add_option("--workers", o.harvest.workers, "Fix the calls in flight; default: tuned")
+      ->check(CLI::Range(1, 1024));
+  command.add_option("--max-workers", o.harvest.workers_max, "Ceiling of the tuned number")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command.add_flag("-q,--quiet", o.harvest.quiet, "Only the result");
+}
+
+int run_demo(const demo_options& o) {
+  auto made = orgsim::server::make({.profile = o.profile, .objects = o.objects, .seed = o.seed});
+  if (!made) {
+    std::cerr << "sluice demo: " << made.error().message << '\n';
+    return static_cast<int>(exit_code::bad_usage);
+  }
+  orgsim::server& org = **made;
+  org.run_in_background();
+  harvest_options options = o.harvest;
+  options.instance_url = org.url();
+  options.org_name = "demo";
+  if (!options.quiet) {
+    std::cout << "An embedded org of " << o.objects << " objects is harvested into " << options.output
+              << "; how it goes, second by second: " << options.output << "/series.csv" << std::endl;
+  }
+  const harvest_end end = harvest(options, org.token());
+  org.stop();
+  if (!end.why.what.empty()) std::cerr << "sluice: " << end.why.line() << '\n';
+  std::cout << closing_lines(options, end);
+  return static_cast<int>(end.code);
+}
+
+}  // namespace sluice

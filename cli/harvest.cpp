@@ -1,0 +1,201 @@
+#include "cli/harvest.hpp"
+
+#include "actors/crew.hpp"
+#include "cli/listeners.hpp"
+#include "cli/run_log.hpp"
+#include "cli/run_loop.hpp"
+#include "cli/run_reports.hpp"
+#include "control/adaptive_law.hpp"
+#include "http/curl_transport.hpp"
+#include "library/schema_input.hpp"
+#include "library/sqlite_store.hpp"
+#include "metrics/run_figures.hpp"
+#include "salesforce/bare_token_login.hpp"
+#include "salesforce/part_list.hpp"
+#include "salesforce/rest_classifier.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <caf/event_based_actor.hpp>
+#include <caf/send.hpp>
+#include <fmt/format.h>
+
+namespace sluice {
+
+namespace {
+
+using std::chrono::duration_cast;
+
+/// A reply is read as a whole before it is reduced; no reply that a schema tool asks for comes near this.
+constexpr std::size_t reply_bytes_max = std::size_t{64} << 20;
+constexpr std::size_t first_window = 10;
+constexpr double seconds_a_minute = 60;
+
+struct actor_config : caf::actor_system_config {
+  actor_config() {
+    // Work stealing burns a quarter of a core while a run waits for the org.
+    set("scheduler.policy", caf::atom("sharing"));
+  }
+};
+
+questionnaire questions(const part_list& parts, const harvest_options& o) {
+  return parts.make({.describe = o.fetch == fetch_mode::all, .automation = o.with_automation, .stats = o.with_stats});
+}
+
+run_shape shape_of(const questionnaire& asks) {
+  run_shape shape;
+  for (const part* p : asks.parts) shape.push_back({.name = p->kind(), .is_stats = p->is_stats()});
+  return shape;
+}
+
+call_kinds kinds_of(const questionnaire& asks) {
+  call_kinds kinds;
+  for (const part* p : asks.parts) kinds.parts.push_back(p->kind());
+  for (const survey* s : asks.surveys) kinds.others.push_back(s->kind());
+  kinds.others.emplace_back("login");
+  return kinds;
+}
+
+resume_mode resume_of(const harvest_options& o) {
+  if (o.resume) return resume_mode::all;
+  return o.stats_resume ? resume_mode::stats_only : resume_mode::fresh;
+}
+
+crew_options crew_options_of(const harvest_options& o, const questionnaire& asks,
+                             std::optional<std::vector<object_name>> objects) {
+  crew_options c;
+  c.limiter.admission.memory_bytes = o.memory_mb << 20;
+  c.limiter.admission.throttle = o.throttle;
+  if (o.calls_per_minute) c.limiter.admission.pace_ceiling = *o.calls_per_minute / seconds_a_minute;
+  c.limiter.api_reserve = o.api_reserve_percent / 100;
+  c.ledger.retry = {.retries = o.retries, .backoff = o.backoff};
+  c.supervisor.asks = &asks;
+  c.supervisor.objects = std::move(objects);
+  if (o.objects_max) c.supervisor.objects_max = *o.objects_max;
+  c.supervisor.resume = resume_of(o);
+  c.supervisor.retries = o.retries;
+  c.supervisor.grace = duration_cast<duration>(o.grace);
+  c.supervisor.strict = o.strict;
+  return c;
+}
+
+std::shared_ptr<control_law> law_of(const harvest_options& o) {
+  return std::make_shared<adaptive_law>(law_options{
+      .window = {.first = std::min(first_window, o.workers_max), .max = o.workers_max}, .fixed = o.workers});
+}
+
+/// The actors' part of a run: begins when everything that they need stands, ends when all of them are gone.
+run_ended lead(const crew_parts& parts, crew_options options, const std::function<void()>& every_second) {
+  actor_config config;
+  caf::actor_system system(config);
+  const crew people = spawn_crew(system, parts, std::move(options));
+  run_loop loop({.every_second = every_second,
+                 .on_first_signal = [&](exit_code code) { caf::anon_send(people.supervisor, interrupt{code}); }});
+  system.spawn([&](caf::event_based_actor* self) {
+    self->request(people.supervisor, caf::infinite, start{})
+        .then(
+            [&loop](const run_ended& how) { loop.ended(how); },
+            [&loop](const caf::error& e) {
+              loop.ended({.code = exit_code::could_not_go_on, .why = {.what = "internal error: " + caf::to_string(e)}});
+            });
+  });
+  const run_ended how = loop.run();
+  dismiss(people);
+  parts.transport->cancel_all();
+  return how;
+}
+
+harvest_end failed(error why) {
+  return {.code = why.code, .why = why, .seen = {}, .took = {}};
+}
+
+}  // namespace
+
+result<std::string> read_token(const harvest_options& o) {
+  std::string token;
+  if (!o.access_token_file.empty()) {
+    std::ifstream file(o.access_token_file);
+    token.assign(std::istreambuf_iterator<char>(file), {});
+    if (!file) {
+      return error{.code = exit_code::bad_usage,
+                   .what = "can't be read",
+                   .about = o.access_token_file,
+                   .remedy = "name a file that holds the access token"};
+    }
+  } else if (const char* from_environment = std::getenv("SLUICE_ACCESS_TOKEN")) {
+    token = from_environment;
+  }
+  const auto first = token.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos) {
+    return error{.code = exit_code::bad_usage,
+                 .what = "there is no access token",
+                 .remedy = "put it in SLUICE_ACCESS_TOKEN or in a file for --access-token-file"};
+  }
+  return token.substr(first, token.find_last_not_of(" \t\r\n") + 1 - first);
+}
+
+harvest_end harvest(const harvest_options& o, const std::string& token) {
+  const part_list parts;
+  const questionnaire asks = questions(parts, o);
+
+  auto how = bare_token_login::make({.instance_url = o.instance_url, .token = token, .api_versions = o.api_versions});
+  if (!how) return failed(how.error());
+  auto transport =
+      curl_transport::make({.ca_file = o.ca_file,
+                            .connect_timeout = duration_cast<std::chrono::milliseconds>(o.connect_timeout),
+                            .timeout = duration_cast<std::chrono::milliseconds>(o.timeout),
+                            .reply_bytes_max = reply_bytes_max,
+                            .max_idle_connections = static_cast<unsigned>(o.workers.value_or(o.workers_max))});
+  if (!transport) return failed(transport.error());
+  auto opened = sqlite_store::open(o.output, shape_of(asks));
+  if (!opened) return failed(opened.error());
+
+  // From here on the folder is ours, and the run tells in it how it ended.
+  const std::shared_ptr<sqlite_store> keeps = std::move(*opened);
+  auto reports = run_reports::open(o, kinds_of(asks));
+  if (!reports) return failed(reports.error());
+
+  std::optional<std::vector<object_name>> objects;
+  if (o.fetch == fetch_mode::none) {
+    auto names = read_schema_input(o.input, *keeps, o.objects_max.value_or(all_objects));
+    if (!names) return (*reports)->end({.code = names.error().code, .why = names.error()});
+    objects = std::move(*names);
+  }
+  const rest_classifier reads;
+  const run_ended ended = lead({.transport = transport->get(),
+                                .reads = &reads,
+                                .how = how->get(),
+                                .keeps = keeps,
+                                .law = law_of(o),
+                                .listener = &(*reports)->listener()},
+                               crew_options_of(o, asks, std::move(objects)), [&] { (*reports)->second_passed(); });
+  return (*reports)->end(ended);
+}
+
+std::string closing_lines(const harvest_options& o, const harvest_end& end) {
+  const figures& f = end.seen;
+  const double took_s = seconds(end.took);
+  const auto objects = [&](object_state s) { return f.objects.in(s); };
+  std::string text = fmt::format("{} objects in {:.1f} s: {} done, {} partial, {} failed, {} reused, {} left\n",
+                                 f.objects.total, took_s, objects(object_state::done), objects(object_state::partial),
+                                 objects(object_state::failed), objects(object_state::reused), f.objects.left());
+  text += fmt::format("{} calls ({:.1f} a second), {} refused, {} asked again; workers {} to {}, {:.1f} on average\n",
+                      f.calls_total(), took_s > 0 ? static_cast<double>(f.calls_total()) / took_s : 0.0, f.refused(),
+                      f.retries(), f.window.min, f.window.max, f.window.mean);
+  std::string gaps;
+  for (std::size_t i = 0; i < gap_words.size(); ++i) {
+    if (f.gaps[i] > 0) gaps += fmt::format("{}{} {}", gaps.empty() ? "" : ", ", f.gaps[i], gap_words[i]);
+  }
+  text += fmt::format("gaps: {}\n", gaps.empty() ? "none" : gaps);
+  text += fmt::format("library: {}\n", o.output);
+  return text;
+}
+
+}  // namespace sluice

@@ -1,0 +1,30 @@
+// `sluice harvest`: wires the crew to the network, the store and the listeners, and leads one run to its end.
+#pragma once
+
+#include "cli/harvest_options.hpp"
+#include "metrics/figures.hpp"
+#include "metrics/summary.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace sluice {
+
+struct harvest_end {
+  exit_code code = exit_code::all_done;
+  error why;  ///< where there is something to say
+  figures seen;
+  duration took{};
+};
+
+/// `token`: of the org, read from the environment or a file by the caller. Nothing is written on stdout; progress and
+/// errors go to stderr.
+[[nodiscard]] harvest_end harvest(const harvest_options& options, const std::string& token);
+
+/// The lines that a tired person needs: what was done, what not and why, what it cost the org, what to do next.
+[[nodiscard]] std::string closing_lines(const harvest_options& options, const harvest_end& end);
+
+/// From SLUICE_ACCESS_TOKEN or --access-token-file.
+[[nodiscard]] result<std::string> read_token(const harvest_options& options);
+
+}  // namespace sluice

@@ -1,0 +1,176 @@
+#include "cli/harvest_options.hpp"
+
+#include "cli/not_built.hpp"
+
+#include <map>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+
+namespace sluice {
+
+namespace {
+
+constexpr double a_day_s = 24 * 3600;
+
+void seconds_option(CLI::App& command, const std::string& name, std::chrono::duration<double>& value, double least,
+                    const std::string& help) {
+  const auto set = [&value](const double& s) { value = std::chrono::duration<double>(s); };
+  command.add_option_function<double>(name, set, help)
+      ->check(CLI::Range(least, a_day_s))
+      ->type_name("SECONDS")
+      ->default_str(std::to_string(static_cast<long>(value.count())));
+}
+
+void milliseconds_option(CLI::App& command, const std::string& name, std::chrono::milliseconds& value,
+                         const std::string& help) {
+  const auto set = [&value](const long& ms) { value = std::chrono::milliseconds(ms); };
+  command.add_option_function<long>(name, set, help)
+      ->check(CLI::Range(0L, 3'600'000L))
+      ->type_name("MS")
+      ->default_str(std::to_string(value.count()));
+}
+
+void declare_login(CLI::App& command, harvest_options& o) {
+  command.option_defaults()->group("Login");
+  command.add_option("--instance-url", o.instance_url, "Address of the org; the token is in SLUICE_ACCESS_TOKEN")
+      ->type_name("URL");
+  command.add_option("--access-token-file", o.access_token_file, "Read the token from this file instead")
+      ->type_name("FILE");
+  command.add_option("--api-versions", o.api_versions, "Versions to try in order; default: the newest that both know")
+      ->delimiter(',');
+  command.add_option("--ca-file", o.ca_file, "Certificates to trust besides the machine's own")->type_name("FILE");
+  seconds_option(command, "--connect-timeout", o.connect_timeout, 0.001, "For a connection");
+  seconds_option(command, "--timeout", o.timeout, 0.001, "For a whole call");
+}
+
+void declare_harvest(CLI::App& command, harvest_options& o) {
+  command.option_defaults()->group("What to harvest");
+  const std::map<std::string, fetch_mode> modes{{"all", fetch_mode::all}, {"none", fetch_mode::none}};
+  command
+      .add_option_function<std::string>(
+          "--fetch",
+          [&o, modes](const std::string& word) {
+            refuse_value("--fetch", word, {"seeds"});
+            const auto it = modes.find(word);
+            if (it == modes.end()) throw CLI::ValidationError("--fetch", word + " is not one of all, none");
+            o.fetch = it->second;
+          },
+          "Describe all objects, or none (then --input names them)")
+      ->type_name("all|none")
+      ->default_str("all");
+  command.add_option("-i,--input", o.input, "A schema.json whose objects are enriched")->type_name("FILE");
+  command.add_flag("--with-automation", o.with_automation, "Flows, triggers, rules, field-level security");
+  command.add_flag("--with-stats", o.with_stats, "Record counts");
+  command.add_option("--max-objects", o.objects_max, "Only the first N")->check(CLI::PositiveNumber)->type_name("N");
+  command.add_flag("--resume", o.resume, "Go on with the folder's last run: ask only what is missing or failed");
+  command.add_flag("--stats-resume", o.stats_resume, "The same for the stats parts");
+}
+
+void declare_pace(CLI::App& command, harvest_options& o) {
+  command.option_defaults()->group("How");
+  command.add_option("--workers", o.workers, "Fix the calls in flight (1: one at a time); default: tuned")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  command.add_option("--max-workers", o.workers_max, "Ceiling of the tuned number")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      .add_option_function<std::string>(
+          "--batch",
+          [](const std::string& word) {
+            refuse_value("--batch", word, {"auto"});
+            if (word != "off") throw CLI::ValidationError("--batch", word + " is not off");
+          },
+          "off: one object a call")
+      ->type_name("off")
+      ->default_str("off");
+  command.add_option("--calls-per-minute", o.calls_per_minute, "Ceiling of the pace")
+      ->check(CLI::Range(0.1, 1e6))
+      ->type_name("N");
+  command.add_option("--api-reserve", o.api_reserve_percent, "Share of the day's calls that is never used")
+      ->check(CLI::Range(0.0, 100.0))
+      ->type_name("PERCENT")
+      ->capture_default_str();
+  command.add_option("--memory", o.memory_mb, "Room for replies that are not stored yet")
+      ->check(CLI::Range(1, 65536))
+      ->type_name("MB")
+      ->capture_default_str();
+  command.add_option("--retries", o.retries, "Tries of a broken call after its first")
+      ->check(CLI::Range(0, 100))
+      ->type_name("N")
+      ->capture_default_str();
+  milliseconds_option(command, "--throttle-ms", o.throttle, "A worker rests so long after each call");
+  milliseconds_option(command, "--backoff-ms", o.backoff, "First bound of the wait before a call is asked again");
+  seconds_option(command, "--grace", o.grace, 0, "For calls in flight when the run is stopped");
+  command.add_flag("--strict", o.strict, "A denied or unsupported part makes the exit code 3");
+}
+
+void declare_output(CLI::App& command, harvest_options& o) {
+  command.option_defaults()->group("Output");
+  command.add_option("-o,--output", o.output, "Folder of the library")->type_name("DIR")->capture_default_str();
+  command.add_option("--metrics-textfile", o.metrics_textfile, "Write how the run ended for node_exporter")
+      ->type_name("FILE");
+  command.add_option("--org-name", o.org_name, "Name of the org in the metrics; default: its host");
+  const std::map<std::string, progress_mode> modes{
+      {"auto", progress_mode::automatic}, {"plain", progress_mode::plain}, {"none", progress_mode::none}};
+  command.add_option("--progress", o.progress, "Progress lines on stderr")
+      ->transform(CLI::CheckedTransformer(modes))
+      ->type_name("auto|plain|none")
+      ->default_str("auto");
+  command
+      .add_option_function<std::string>(
+          "--log-format",
+          [](const std::string& word) {
+            refuse_value("--log-format", word, {"json"});
+            if (word != "text") throw CLI::ValidationError("--log-format", word + " is not text");
+          },
+          "Form of the log")
+      ->type_name("text")
+      ->default_str("text");
+  command
+      .add_option_function<std::string>(
+          "--metrics-listen",
+          [](const std::string& word) {
+            if (word != "off") refuse_value("--metrics-listen", word, {word});
+          },
+          "off: no metrics port is opened")
+      ->type_name("off")
+      ->default_str("off");
+  command.add_option("--log-file", o.log_file, "The run's log; default: sluice.log in the output folder")
+      ->type_name("FILE");
+  CLI::Option* quiet = command.add_flag("-q,--quiet", o.quiet, "Only errors");
+  command.add_flag("-v,--verbose", o.verbose, "More in the log: every gap, every setting")->excludes(quiet);
+}
+
+}  // namespace
+
+void declare(CLI::App& command, harvest_options& options) {
+  declare_login(command, options);
+  declare_harvest(command, options);
+  declare_pace(command, options);
+  declare_output(command, options);
+  refuse_flags_not_built(command);
+}
+
+std::optional<error> contradiction(const harvest_options& o) {
+  const auto bad = [](std::string what, std::string remedy) {
+    return error{.code = exit_code::bad_usage, .what = std::move(what), .remedy = std::move(remedy)};
+  };
+  if (o.instance_url.empty()) {
+    return bad("no org is named",
+               "give --instance-url URL with the token in SLUICE_ACCESS_TOKEN, or run `sluice demo`");
+  }
+  if (o.fetch == fetch_mode::none && o.input.empty()) {
+    return bad("--fetch=none asks for nothing new", "name the objects with --input FILE");
+  }
+  if (o.fetch == fetch_mode::all && !o.input.empty()) {
+    return bad("--input is only read with --fetch=none", "leave one of them out");
+  }
+  return {};
+}
+
+}  // namespace sluice

@@ -1,0 +1,68 @@
+// The options of `sluice harvest`, as the contract names them, and what they mean when nothing is said.
+#pragma once
+
+#include "protocol/error.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/App.hpp>
+
+namespace sluice {
+
+enum class fetch_mode : std::uint8_t { all, none };
+enum class progress_mode : std::uint8_t { automatic, plain, none };
+
+struct harvest_options {
+  // login
+  std::string instance_url;
+  std::string access_token_file;
+  std::string ca_file;
+  std::vector<std::string> api_versions;
+  std::chrono::duration<double> connect_timeout{10};
+  std::chrono::duration<double> timeout{120};
+
+  // what to harvest
+  fetch_mode fetch = fetch_mode::all;
+  std::string input;
+  bool with_automation = false;
+  bool with_stats = false;
+  std::optional<std::size_t> objects_max;
+  bool resume = false;
+  bool stats_resume = false;
+
+  // how
+  std::optional<std::size_t> workers;
+  std::size_t workers_max = 128;
+  std::optional<double> calls_per_minute;
+  double api_reserve_percent = 20;
+  std::size_t memory_mb = 64;
+  std::chrono::duration<double> grace{5};
+  bool strict = false;
+  std::uint32_t retries = 3;
+  std::chrono::milliseconds throttle{0};
+  std::chrono::milliseconds backoff{400};
+
+  // what is written and shown
+  std::string output = "output";
+  std::string metrics_textfile;
+  std::string org_name;
+  progress_mode progress = progress_mode::automatic;
+  std::optional<std::chrono::seconds>
+      progress_interval;  ///< of a run that somebody watches: no option, the demo sets it
+  std::string log_file;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// Declares them on the command; values out of range are CLI11 errors.
+void declare(CLI::App& command, harvest_options& options);
+
+/// What no single option shows: combinations that can't be.
+[[nodiscard]] std::optional<error> contradiction(const harvest_options& options);
+
+}  // namespace sluice

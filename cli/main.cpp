@@ -1,0 +1,76 @@
+// The program: one command a file; here they are declared, and their errors become exit codes.
+#include "cli/demo.hpp"
+#include "cli/harvest.hpp"
+#include "cli/not_built.hpp"
+#include "cli/orgsim_command.hpp"
+#include "cli/version.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+namespace {
+
+using sluice::exit_code;
+
+int complain(const sluice::error& e) {
+  std::cerr << "sluice: " << e.line() << '\n';
+  return static_cast<int>(e.code);
+}
+
+int run_harvest(const sluice::harvest_options& options) {
+  if (const auto wrong = contradiction(options)) return complain(*wrong);
+  const auto token = read_token(options);
+  if (!token) return complain(token.error());
+  const sluice::harvest_end end = harvest(options, *token);
+  if (!end.why.what.empty()) complain(end.why);
+  if (!options.quiet) std::cout << closing_lines(options, end);
+  return static_cast<int>(end.code);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Harvests everything that a Salesforce org tells about its own objects, as fast as the org allows.",
+               "sluice");
+  app.set_version_flag("--version", std::string(sluice::version()) + " " + std::string(sluice::revision()));
+  app.require_subcommand(1);
+
+  sluice::harvest_options harvest_options;
+  CLI::App* harvest = app.add_subcommand("harvest", "Harvest an org into a folder");
+  declare(*harvest, harvest_options);
+
+  sluice::demo_options demo_options;
+  CLI::App* demo = app.add_subcommand("demo", "Harvest the embedded org; nothing to configure");
+  declare(*demo, demo_options);
+
+  sluice::orgsim_options orgsim_options;
+  CLI::App* orgsim = app.add_subcommand("orgsim", "Run the simulated org alone");
+  declare(*orgsim, orgsim_options);
+
+  sluice::refuse_commands_not_built(app);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return app.exit(e);  // --help, --version
+    return complain({.code = exit_code::bad_usage, .what = e.what(), .remedy = "see --help"});
+  }
+  if (harvest->parsed()) return run_harvest(harvest_options);
+  if (demo->parsed()) return run_demo(demo_options);
+  return run_orgsim(orgsim_options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& e) {
+    return complain({.what = std::string("internal error: ") + e.what(), .remedy = "please report this"});
+  }
+}

@@ -1,0 +1,50 @@
+#include "cli/orgsim_command.hpp"
+
+#include "protocol/error.hpp"
+
+#include <csignal>
+#include <iostream>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+namespace sluice {
+
+void declare(CLI::App& command, orgsim_options& o) {
+  command.add_option("--port", o.server.port, "On 127.0.0.1; 0: any free one")->capture_default_str();
+  CLI::Option* tls = command.add_flag("--tls", o.server.tls, "Serve TLS with a certificate made at the start");
+  command.add_option("--tls-cert-file", o.server.tls_cert_file, "Write that certificate here, for --ca-file")
+      ->needs(tls);
+  command.add_option("--profile", o.server.profile, "How it behaves: a built-in name or a JSON file")
+      ->capture_default_str();
+  CLI::Option* objects = command.add_option("--objects", o.server.objects, "Number of made-up objects")
+                             ->check(CLI::PositiveNumber)
+                             ->capture_default_str();
+  command.add_option("--schema", o.schema, "A schema.json whose objects it has instead")->excludes(objects);
+  command.add_option("--seed", o.server.seed, "Of all that is made up")->capture_default_str();
+}
+
+int run_orgsim(const orgsim_options& o) {
+  orgsim::options wanted = o.server;
+  if (!o.schema.empty()) wanted.schema = o.schema;
+  auto made = orgsim::server::make(wanted);
+  if (!made) {
+    std::cerr << "sluice orgsim: " << made.error().message << '\n';
+    return static_cast<int>(exit_code::bad_usage);
+  }
+  orgsim::server& server = **made;
+  boost::asio::io_context io;
+  boost::asio::signal_set signals(io, SIGINT, SIGTERM);
+  signals.async_wait([](const boost::system::error_code&, int) {});
+  server.run_in_background();
+  std::cout << "orgsim ready on " << server.url() << ", token " << server.token() << std::endl;
+  io.run();
+  server.stop();
+  return static_cast<int>(exit_code::all_done);
+}
+
+}  // namespace sluice

@@ -1,0 +1,30 @@
+// The main thread of a run: sleeps until a second has passed, a signal comes, or the run has ended.
+#pragma once
+
+#include "protocol/messages.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace sluice {
+
+class run_loop {
+ public:
+  struct hooks {
+    std::function<void()> every_second;
+    std::function<void(exit_code)> on_first_signal;  ///< a second one ends the process at once
+  };
+
+  explicit run_loop(hooks h);
+  ~run_loop();
+
+  /// From any thread: the run has ended. Once.
+  void ended(run_ended how);
+  [[nodiscard]] run_ended run();
+
+ private:
+  struct state;
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,108 @@
+#include "cli/run_reports.hpp"
+
+#include "cli/version.hpp"
+#include "metrics/summary.hpp"
+#include "metrics/textfile.hpp"
+
+#include <filesystem>
+#include <iostream>
+#include <utility>
+
+#include <caf/config.hpp>
+#include <fmt/format.h>
+
+namespace sluice {
+
+namespace {
+
+constexpr auto progress_interval = std::chrono::minutes(1);
+constexpr double progress_share = 0.1;
+
+std::string host_of(std::string url) {
+  if (const auto scheme = url.find("://"); scheme != std::string::npos) url.erase(0, scheme + 3);
+  return url.substr(0, url.find_first_of(":/"));
+}
+
+}  // namespace
+
+result<std::unique_ptr<run_reports>> run_reports::open(const harvest_options& o, const call_kinds& kinds) {
+  const std::filesystem::path folder = o.output;
+  auto log = run_log::open(o.log_file.empty() ? folder / "sluice.log" : std::filesystem::path(o.log_file), o.verbose);
+  if (!log) return log.error();
+  std::unique_ptr<run_reports> reports(new run_reports(o, kinds, std::move(*log)));
+  auto opened = series::open(folder / "series.csv", reports->figures_.snapshot(), reports->started_);
+  if (!opened) return opened.error();
+  reports->series_ = std::move(*opened);
+  return reports;
+}
+
+run_reports::run_reports(const harvest_options& o, const call_kinds& kinds, std::unique_ptr<run_log> log)
+    : options_(o),
+      started_(std::chrono::system_clock::now()),
+      figures_(kinds, [] { return std::chrono::steady_clock::now(); }),
+      log_(std::move(log)),
+      everyone_({&figures_, log_.get()}),
+      progress_(o.progress_interval.value_or(progress_interval), o.progress_interval ? 0 : progress_share) {
+  log_->say(fmt::format("sluice {} {} harvests {} into {}", version(), revision(), o.instance_url, o.output));
+}
+
+void run_reports::complain(const result<void>& what) {
+  if (!what) log_->warn(what.error().line());
+}
+
+void run_reports::tick_series(const figures& now) {
+  if (!series_) return;
+  const auto written = series_->tick(now);
+  complain(written);
+  if (!written) series_.reset();
+}
+
+void run_reports::show_progress(const figures& now) {
+  if (options_.quiet || options_.progress == progress_mode::none) return;
+  const std::uint64_t ended = now.objects.total - now.objects.left();
+  if (!progress_.due(now.at - now.started, ended, now.objects.total)) return;
+  std::cerr << fmt::format("{} of {} objects, {} calls, {} refused, {} of {} workers busy\n", ended, now.objects.total,
+                           now.calls_total(), now.refused(), now.in_flight, now.window.last);
+}
+
+void run_reports::second_passed() {
+  const figures now = figures_.snapshot();
+  tick_series(now);
+  show_progress(now);
+}
+
+harvest_end run_reports::end(const run_ended& how) {
+  harvest_end end{.code = how.code, .why = how.why, .seen = figures_.snapshot(), .took = {}};
+  end.took = end.seen.at - end.seen.started;
+  tick_series(end.seen);
+  complain(write_summary(options_.output, end.seen,
+                         {.code = end.code,
+                          .reason = end.why.what.empty() ? "every object has ended" : end.why.line(),
+                          .took = end.took,
+                          .peak_rss_bytes = peak_rss_bytes()}));
+  if (!options_.metrics_textfile.empty()) write_metrics(end.seen, end);
+  if (!end.why.what.empty()) log_->warn(end.why.line());
+  log_->say(fmt::format("ended with exit code {}", static_cast<int>(end.code)));
+  return end;
+}
+
+void run_reports::write_metrics(const figures& now, const harvest_end& end) {
+  const run_about about{.org = options_.org_name.empty() ? host_of(options_.instance_url) : options_.org_name,
+                        .version = std::string(version()),
+                        .revision = std::string(revision()),
+                        .caf_version = fmt::format("{}.{}.{}", CAF_MAJOR_VERSION, CAF_MINOR_VERSION, CAF_PATCH_VERSION),
+                        .started = started_};
+  const wall_time ended = std::chrono::system_clock::now();
+  const run_outcome outcome = outcome_of(end.code);
+  const std::optional<last_run> last =
+      last_run{.ended = ended,
+               .success = outcome == run_outcome::success ? ended : last_success_in(options_.metrics_textfile),
+               .took = end.took,
+               .outcome = outcome,
+               .objects = now.objects,
+               .calls = now.calls_total()};
+  const process_figures process = read_process();
+  complain(write_textfile(options_.metrics_textfile, {.run = now, .process = process, .about = about, .last = last}));
+}
+
+}  // namespace sluice

@@ -1,0 +1,44 @@
+// Everything that a run tells of itself while it goes and when it has ended: figures, log, progress lines, series.csv,
+// summary.json, the metrics textfile. Nothing here can stop a run: what can't be written is said once, in the log.
+#pragma once
+
+#include "cli/harvest.hpp"
+#include "cli/listeners.hpp"
+#include "cli/run_log.hpp"
+#include "metrics/run_figures.hpp"
+#include "metrics/series.hpp"
+#include "protocol/messages.hpp"
+
+#include <memory>
+
+namespace sluice {
+
+class run_reports {
+ public:
+  /// REQUIRES: the output folder is there and locked.
+  [[nodiscard]] static result<std::unique_ptr<run_reports>> open(const harvest_options& options,
+                                                                 const call_kinds& kinds);
+
+  [[nodiscard]] observer& listener() { return everyone_; }
+  /// Called once a second, from one thread.
+  void second_passed();
+  /// The last word: summary, last line of the series, textfile.
+  [[nodiscard]] harvest_end end(const run_ended& how);
+
+ private:
+  run_reports(const harvest_options& options, const call_kinds& kinds, std::unique_ptr<run_log> log);
+  void tick_series(const figures& now);
+  void show_progress(const figures& now);
+  void write_metrics(const figures& now, const harvest_end& end);
+  void complain(const result<void>& what);
+
+  const harvest_options& options_;
+  std::chrono::system_clock::time_point started_;
+  run_figures figures_;
+  std::unique_ptr<run_log> log_;
+  listeners everyone_;
+  std::optional<series> series_;
+  progress_lines progress_;
+};
+
+}  // namespace sluice
