@@ -37,7 +37,7 @@ refusal adaptive_law::ended(const completion& c) {
       outage_.succeeded();
       pace_.accepted(c.at);
       ceiling_.succeeded(c.at);
-      window_.limit(ceiling_.ceiling(), c.at);
+      window_.limit(ceiling_.ceiling());
       if (overloads_ > 0) --overloads_;
       in_use_ = c.granted.in_flight + 1 >= setting_.window;
       window_.succeeded(c);
@@ -63,7 +63,7 @@ void adaptive_law::limited(const completion& c, refusal why) {
   if (why == refusal::rate_limited || why == refusal::daily) pace_.refused(c, first);
   if (why == refusal::too_many_at_once && first) {
     ceiling_.refused(c.granted.in_flight, c.at);
-    window_.limit(ceiling_.ceiling(), c.at);
+    window_.limit(ceiling_.ceiling());
   }
   if (first) answered_epoch_ = setting_.epoch + 1;
 }
@@ -74,7 +74,7 @@ void adaptive_law::failed(const completion& c) {
   overloads_ += 2;
   if (overloads_ < 2 * overloads_of_an_event || !new_event(c)) return;
   overloads_ = 0;
-  window_.cut(overload_cut, c.at);
+  window_.cut(overload_cut);
   answered_epoch_ = setting_.epoch + 1;
 }
 

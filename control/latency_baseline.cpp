@@ -6,9 +6,10 @@
 namespace sluice {
 
 namespace {
-constexpr std::size_t replies_to_know_a_kind = 8;
-constexpr double greatest_correction = 0.3;
-constexpr double replies_for_full_weight = 200;
+// Few, since they are lost to the search for the window; a round's corrections mend what they got wrong.
+constexpr std::size_t replies_to_know_a_kind = 4;
+// The same for every kind, however often it was seen: else the kinds' errors would move the mean of all.
+constexpr double correction = 0.1;
 constexpr double shortest_latency_s = 1e-6;
 }  // namespace
 
@@ -25,21 +26,16 @@ std::optional<double> latency_baseline::excess(const call_kind& kind, duration l
   return y - k.baseline;
 }
 
-void latency_baseline::end_round() {
+void latency_baseline::end_round(bool calm) {
   double sum = 0;
   std::size_t seen = 0;
-  std::size_t kinds = 0;
   for (const auto& [kind, k] : kinds_) {
     sum += k.sum;
     seen += k.seen;
-    kinds += k.seen > 0 ? 1 : 0;
   }
   const double mean = seen > 0 ? sum / static_cast<double>(seen) : 0;
   for (auto& [kind, k] : kinds_) {
-    if (kinds > 1 && k.seen > 0) {
-      const auto n = static_cast<double>(k.seen);
-      k.baseline += std::min(greatest_correction, n / replies_for_full_weight) * (k.sum / n - mean);
-    }
+    if (calm && k.seen > 0) k.baseline += correction * (k.sum / static_cast<double>(k.seen) - mean);
     k.seen = 0;
     k.sum = 0;
   }

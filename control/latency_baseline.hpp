@@ -16,8 +16,10 @@ class latency_baseline {
  public:
   /// ln(latency) less the kind's baseline. `level`: the present excess of the known kinds, which a new kind takes on.
   [[nodiscard]] std::optional<double> excess(const call_kind& kind, duration latency, double level);
-  /// At a round's end: baselines move a little towards what the round saw of their kinds beside the others.
-  void end_round();
+  /// At the end of a round. `calm`: no queue stood in it; then baselines move a little towards what the round saw of
+  /// their kinds beside the others. (A queue delays all kinds alike, which looks like a change of the short ones.)
+  /// The mean excess of the round's replies stays as it was, whatever moves.
+  void end_round(bool calm);
 
  private:
   struct of_kind {

@@ -1,11 +1,16 @@
 // How many calls in flight the org bears: the worker count, from latency alone. It doubles from the start until
 // latency rises, walks down until going down changes nothing more (there is the baseline), and then holds the in-flight
-// a tenth above what the org serves at once: additive steps up while no queue shows, multiplicative ones down when it
-// does, each over as many completions as their spread demands, and none before the last step has shown.
+// a tenth above what the org serves at once. It moves by rounds: after a step only what has settled counts, and then as
+// many replies as their spread demands.
 //
 // Little's law: at a full server the latency grows as the window; r, the inflation of the latency against the baseline,
 // is then the window over what the server can do. In the log domain means are sharp (latency_baseline.hpp); rho, the
 // geometric over the arithmetic mean, turns log inflation back into in-flight inflation.
+//
+// No baseline is trusted for ever. Every step down of a quarter or more is a question: has the latency followed? If it
+// has not, no queue stood above; the org itself is slower or the baseline was too low, so it is taken anew and the
+// window goes back. That is also why noise can't walk the window to the floor. From time to time a step down is made
+// just to ask.
 #pragma once
 
 #include "control/latency_baseline.hpp"
@@ -28,22 +33,28 @@ class window_law {
   /// A call that succeeded.
   void succeeded(const completion& c);
   /// Another limit binds now, or no longer: never grow over `ceiling` (at least 1), at once below it.
-  void limit(std::size_t ceiling, time_point now);
+  void limit(std::size_t ceiling);
   /// The org was overloaded: once per event.
-  void cut(double factor, time_point now);
+  void cut(double factor);
 
   [[nodiscard]] std::size_t window() const { return window_; }
-  [[nodiscard]] bool queueing() const { return phase_ == phase::hold && last_inflation_ > 1.05; }
+  [[nodiscard]] bool queueing() const { return phase_ == phase::hold && inflation_ > 1.05; }
 
  private:
   enum class phase : std::uint8_t { rise, descend, hold };
   struct round {
     std::size_t n = 0;
-    double sum = 0;
+    double sum = 0;  // of x, the log latency with the kind taken off
     double squares = 0;
-    double exp_sum = 0;  // of e^x: for rho
+    double latency_sum = 0;
+    double log_sum = 0;  // of the latency's own logarithm
     std::size_t in_use = 0;
     [[nodiscard]] double mean() const { return sum / static_cast<double>(n); }
+    [[nodiscard]] bool window_used() const { return in_use * 2 >= n; }
+  };
+  struct point {
+    double window = 0;  // 0: none
+    double level = 0;
   };
 
   [[nodiscard]] bool counts(const completion& c);
@@ -52,13 +63,16 @@ class window_law {
   [[nodiscard]] double standard_error() const;
   [[nodiscard]] double inflation(double level) const;
   [[nodiscard]] double set_point() const;
-  void judge(time_point now);
-  void judge_rise(time_point now);
-  void judge_descent(time_point now);
-  void judge_hold(time_point now);
-  [[nodiscard]] bool vain_cut() const;
-  void move_to(double window, time_point now);
-  void start_round(time_point now);
+  [[nodiscard]] double elasticity(double level) const;
+  void judge();
+  void learn_spread(double level);
+  void judge_rise(double level);
+  void judge_descent(double level);
+  void judge_hold(double level);
+  void shrink(double distance, double trust);
+  void grow(double distance, double trust);
+  void take_baseline(double level);
+  void move_to(double window);
 
   window_options options_;
   std::size_t window_;
@@ -66,21 +80,19 @@ class window_law {
   phase phase_ = phase::rise;
   latency_baseline kinds_;
   round round_;
-  double baseline_ = 0;  // g: the excess at which no queue stands
-  double level_ = 0;     // y of the last round
-  double spread_ = 0.3;  // s of x
+  double baseline_ = 0;   // g: the level at which no queue stands
+  double level_ = 0;      // y of the last round
+  double spread_ = 0.3;   // s of x
   double rho_ = 1;
-  double mean_latency_s_ = 0;
-  double last_inflation_ = 1;
-  double least_rise_ = 0;  // least y of the rounds while rising
-  bool rose_ = false;
-  std::size_t before_window_ = 0;  // of the last step
-  double before_inflation_ = 1;
-  std::size_t window_before_cuts_ = 0;
-  std::size_t vain_cuts_ = 0;
+  double inflation_ = 1;  // r of the last round
+  point above_;           // from where the window came down
+  bool risen_ = false;    // a round of the rise has been heard
+  bool rising_ended_ = false;
   std::size_t free_rounds_ = 0;  // in a row without a queue
+  std::size_t rounds_to_test_;
+  std::size_t test_period_;
   bool draining_ = false;
-  time_point settled_at_{};
+  std::size_t settling_ = 0;  // replies still to be passed over
 };
 
 }  // namespace sluice
