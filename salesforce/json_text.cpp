@@ -86,7 +86,7 @@ class event_handler {
 
 json::parse_options bounded() {
   json::parse_options options;
-  options.max_depth = json_depth_max;
+  options.max_depth = reply_depth_max;
   return options;
 }
 

@@ -15,7 +15,7 @@
 namespace sluice {
 
 /// Salesforce's deepest answers (describes, rows with nested subqueries) stay under a dozen.
-inline constexpr std::size_t json_depth_max = 32;
+inline constexpr std::size_t reply_depth_max = 32;
 
 /// Nothing: the text is not one well-formed JSON value, or nests too deep.
 [[nodiscard]] std::optional<boost::json::value> parse_json(std::string_view text, boost::json::storage_ptr memory = {});
