@@ -174,14 +174,16 @@ class namer {
     for (std::size_t i = 0; i < standard; ++i) add_companions(static_cast<std::uint32_t>(i), business_names[i]);
   }
 
-  // History, Share, Feed and ChangeEvent objects, whose names are the stem of the parent's and a word.
+  // History, Share, Feed and ChangeEvent objects, whose names are the stem of the parent's and a word. Standard objects
+  // have most of them; of custom ones they exist only where somebody switched them on.
   void add_companions(std::uint32_t parent, std::string_view stem) {
     draw d(seed_, "companions", stem);
     const std::string base(stem);
-    if (d.chance(0.50)) add(base + "History", object_kind::history, parent);
-    if (d.chance(0.55)) add(base + "Share", object_kind::share, parent);
-    if (d.chance(0.45)) add(base + "Feed", object_kind::feed, parent);
-    if (d.chance(0.35)) add(base + "ChangeEvent", object_kind::change, parent);
+    const double share = objects_[parent].kind == object_kind::custom ? 0.2 : 1.0;
+    if (d.chance(share * 0.50)) add(base + "History", object_kind::history, parent);
+    if (d.chance(share * 0.55)) add(base + "Share", object_kind::share, parent);
+    if (d.chance(share * 0.45)) add(base + "Feed", object_kind::feed, parent);
+    if (d.chance(share * 0.35)) add(base + "ChangeEvent", object_kind::change, parent);
   }
 
   // Words are paired with steps of 1 in lists of coprime lengths, so that no pair comes twice before all have come.
@@ -207,6 +209,7 @@ class namer {
 
   void add_custom(const std::string& base) {
     const auto self = static_cast<std::uint32_t>(objects_.size());
+    if (full()) return;
     add(base + "__c", object_kind::custom);
     add_companions(self, base + "__");
   }

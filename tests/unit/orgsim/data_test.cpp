@@ -37,10 +37,10 @@ TEST_CASE("objects have 5 to 500 fields, most about 15, and a quarter of them ho
     if (data.drawn_rows(o) > 0) ++with_rows;
   }
   std::sort(counts.begin(), counts.end());
-  CHECK(counts.front() >= 4);
-  CHECK(counts.back() <= 500);
-  CHECK(counts[counts.size() / 2] >= 9);
-  CHECK(counts[counts.size() / 2] <= 20);
+  CHECK(counts.front() >= 5);
+  CHECK(counts.back() == 500);
+  CHECK(counts[counts.size() / 2] >= 12);
+  CHECK(counts[counts.size() / 2] <= 18);
   CHECK(with_rows > 1462 / 6);
   CHECK(with_rows < 1462 / 3);
 }
