@@ -29,9 +29,9 @@ constexpr double standing_queue = 1.3;   // goes at one stroke
 constexpr double deepest_cut = 0.25;
 constexpr double greatest_growth = 2;
 constexpr double no_queue_share = 0.45;  // of the set-point's queue
-constexpr double step_of_one = 0.3;      // calls short of the set-point that are worth one more
 // Rounds.
-constexpr double settle_rounds = 1.2;
+constexpr double settle_rounds = 1.5;  // of the window, in replies: a latency and a half
+constexpr double replies_per_call = 1.2;
 constexpr double tolerance_least = 0.05;
 constexpr double tolerance_calls = 0.35;
 constexpr std::size_t round_min = 16;
@@ -45,6 +45,7 @@ constexpr double spread_memory = 0.3;
 window_law::window_law(window_options options)
     : options_(options),
       window_(std::clamp<std::size_t>(options.first, 1, options.max)),
+      target_(static_cast<double>(window_)),
       ceiling_(options.max),
       rounds_to_test_(first_test),
       test_period_(first_test) {}
@@ -71,13 +72,13 @@ std::size_t window_law::needed() const {
   if (phase_ == phase::rise) return std::max<std::size_t>(4, static_cast<std::size_t>(rise_round_share * w));
   const double tolerance = std::max(tolerance_least, tolerance_calls / (w + 1));
   const auto by_spread = static_cast<std::size_t>(spread_ * spread_ / (tolerance * tolerance));
-  const auto by_window = std::min(static_cast<std::size_t>(settle_rounds * w), round_window_max);
+  const auto by_window = std::min(static_cast<std::size_t>(replies_per_call * w), round_window_max);
   return std::min(std::max({round_min, by_window, by_spread}), round_max);
 }
 
 bool window_law::shows_early() const {
-  return phase_ != phase::rise && round_.n >= round_min &&
-         std::abs(round_.mean() - level_) > early_errors * standard_error() + early_least;
+  return phase_ == phase::hold && round_.n >= round_min &&
+         std::abs(round_.mean() - baseline_) > early_errors * standard_error() + early_least;
 }
 
 // After a step only what has settled counts: when the in-flight has come down to the window, and as many replies later
@@ -101,7 +102,12 @@ void window_law::succeeded(const completion& c) {
   round_.latency_sum += seconds(c.latency);
   round_.log_sum += std::log(seconds(c.latency));
   if (c.granted.in_flight + 1 >= window_) ++round_.in_use;
-  if (round_.n >= needed() || shows_early()) judge();
+  if (round_.n >= needed()) return judge();
+  if (!shows_early()) return;
+  // Something has changed under a window that stood still, and latencies may be on their way yet.
+  if (settled_) return judge();
+  settled_ = true;
+  settle();
 }
 
 void window_law::judge() {
@@ -119,6 +125,7 @@ void window_law::judge() {
       break;
   }
   level_ = level;
+  settled_ = settling_ > 0;
   kinds_.end_round(inflation_ < standing_queue);
   round_ = {};
 }
@@ -156,9 +163,8 @@ void window_law::judge_descent(double level) {
   if (e > followed && window_ > 1) {
     const auto w = static_cast<double>(window_);
     above_ = {.window = w, .level = level};
-    take_baseline(std::min(baseline_, level));
-    move_to(std::min(descent_step * w, w - 1));
-    return;
+    baseline_ = std::min(baseline_, level);
+    return move_to(std::min(descent_step * w, w - 1));
   }
   const double back = above_.window;
   take_baseline(level);
@@ -178,7 +184,7 @@ void window_law::take_baseline(double level) {
 void window_law::judge_hold(double level) {
   const double error = standard_error();
   const auto w = static_cast<double>(window_);
-  if (level < baseline_ - 2 * error || window_ == 1) {
+  if (level < baseline_ - 3 * error || window_ == 1) {
     baseline_ = level;
     rounds_to_test_ = std::min(rounds_to_test_, test_soon);
   }
@@ -211,30 +217,31 @@ void window_law::judge_hold(double level) {
 
 void window_law::shrink(double distance, double trust) {
   free_rounds_ = 0;
-  const auto w = static_cast<double>(window_);
   // A standing queue is served away whole, without leaving the set-point's share of it.
   const double factor = inflation_ > standing_queue ? 1 / inflation_ : std::exp(distance * trust);
-  move_to(w * std::max(deepest_cut, factor));
+  move_to(target_ * std::max(deepest_cut, factor));
 }
 
 void window_law::grow(double distance, double trust) {
-  const auto w = static_cast<double>(window_);
   const double target = set_point();
   const bool no_queue = inflation_ < 1 + no_queue_share * (target - 1);
   free_rounds_ = no_queue ? free_rounds_ + 1 : 0;
   const double step =
       free_rounds_ >= 2 ? std::pow(target, static_cast<double>(free_rounds_)) : std::exp(distance * trust);
-  const double next = w * std::min(step, greatest_growth);
-  move_to(distance * trust * w >= step_of_one ? std::max(next, w + 1) : next);
+  move_to(target_ * std::min(step, greatest_growth));
 }
 
 void window_law::move_to(double window) {
-  const auto whole = static_cast<std::size_t>(std::max(1.0, std::round(window)));
-  const std::size_t next = std::clamp<std::size_t>(whole, 1, ceiling_);
+  target_ = std::clamp(window, 1.0, static_cast<double>(ceiling_));
+  const auto next = static_cast<std::size_t>(std::round(target_));
   if (next == window_) return;
   draining_ = next < window_;
-  settling_ = static_cast<std::size_t>(settle_rounds * static_cast<double>(next));
   window_ = next;
+  settle();
+}
+
+void window_law::settle() {
+  settling_ = static_cast<std::size_t>(settle_rounds * static_cast<double>(window_));
   round_ = {};
 }
 

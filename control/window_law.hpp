@@ -73,9 +73,11 @@ class window_law {
   void grow(double distance, double trust);
   void take_baseline(double level);
   void move_to(double window);
+  void settle();
 
   window_options options_;
   std::size_t window_;
+  double target_;  // the window before rounding
   std::size_t ceiling_;
   phase phase_ = phase::rise;
   latency_baseline kinds_;
@@ -91,6 +93,7 @@ class window_law {
   std::size_t free_rounds_ = 0;  // in a row without a queue
   std::size_t rounds_to_test_;
   std::size_t test_period_;
+  bool settled_ = false;  // what shows in this round is no transient
   bool draining_ = false;
   std::size_t settling_ = 0;  // replies still to be passed over
 };
