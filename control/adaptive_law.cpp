@@ -7,6 +7,7 @@ namespace sluice {
 
 namespace {
 constexpr std::uint32_t overloads_of_an_event = 3;
+constexpr std::uint32_t overload_weight = 2;  // in successes: a third of the calls, or more, must fail
 constexpr double overload_cut = 0.7;
 }  // namespace
 
@@ -34,11 +35,12 @@ refusal adaptive_law::ended(const completion& c) {
   const refusal why = ascribe(c.result);
   switch (c.result.cls) {
     case outcome_class::ok:
+      if (outage_.on()) overloads_ = 0;
       outage_.succeeded();
       pace_.accepted(c.at);
       ceiling_.succeeded(c.at);
       window_.limit(ceiling_.ceiling());
-      if (overloads_ > 0) --overloads_;
+      relieve();
       in_use_ = c.granted.in_flight + 1 >= setting_.window;
       window_.succeeded(c);
       break;
@@ -70,12 +72,19 @@ void adaptive_law::limited(const completion& c, refusal why) {
 
 void adaptive_law::failed(const completion& c) {
   outage_.failed(setting_.window, c.at);
-  if (c.result.cls != outcome_class::overloaded || outage_.on()) return;
-  overloads_ += 2;
-  if (overloads_ < 2 * overloads_of_an_event || !new_event(c)) return;
-  overloads_ = 0;
-  window_.cut(overload_cut);
-  answered_epoch_ = setting_.epoch + 1;
+  if (c.result.cls == outcome_class::overloaded && new_event(c)) overloads_ += overload_weight;
+}
+
+// Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the
+// window that it had.
+void adaptive_law::relieve() {
+  if (overloads_ >= overload_weight * overloads_of_an_event) {
+    overloads_ = 0;
+    window_.cut(overload_cut);
+    answered_epoch_ = setting_.epoch + 1;
+  } else if (overloads_ > 0) {
+    --overloads_;
+  }
 }
 
 binding adaptive_law::binds() const {

@@ -32,6 +32,7 @@ class adaptive_law : public control_law {
   [[nodiscard]] bool new_event(const completion& c) const { return c.granted.epoch >= answered_epoch_; }
   void limited(const completion& c, refusal why);
   void failed(const completion& c);
+  void relieve();
   void follow(time_point now);
   [[nodiscard]] binding binds() const;
   [[nodiscard]] std::size_t window() const;

@@ -105,13 +105,14 @@ void window_law::succeeded(const completion& c) {
   if (round_.n >= needed()) return judge();
   if (!shows_early()) return;
   // Something has changed under a window that stood still, and latencies may be on their way yet.
-  if (settled_) return judge();
-  settled_ = true;
+  if (std::exchange(settled_, !settled_)) return judge();
   settle();
 }
 
 void window_law::judge() {
   const double level = round_.mean();
+  settled_ = false;
+  level_ = level;
   learn_spread(level);
   switch (phase_) {
     case phase::rise:
@@ -124,8 +125,6 @@ void window_law::judge() {
       judge_hold(level);
       break;
   }
-  level_ = level;
-  settled_ = settling_ > 0;
   kinds_.end_round(inflation_ < standing_queue);
   round_ = {};
 }
@@ -161,13 +160,16 @@ void window_law::judge_rise(double level) {
 void window_law::judge_descent(double level) {
   const double e = elasticity(level);
   if (e > followed && window_ > 1) {
+    testing_ = false;
     const auto w = static_cast<double>(window_);
     above_ = {.window = w, .level = level};
     baseline_ = std::min(baseline_, level);
     return move_to(std::min(descent_step * w, w - 1));
   }
   const double back = above_.window;
-  take_baseline(level);
+  // Half the way where the baseline was known before: a test is one round, and may have met a change.
+  take_baseline(testing_ ? (baseline_ + level) / 2 : level);
+  testing_ = false;
   phase_ = phase::hold;
   if (e > half_followed) return;
   if (std::exchange(rising_ended_, false) && e < hardly_followed) phase_ = phase::rise;
@@ -181,12 +183,17 @@ void window_law::take_baseline(double level) {
   free_rounds_ = 0;
 }
 
+void window_law::test_within(std::size_t rounds) {
+  rounds_to_test_ = std::min(rounds_to_test_, rounds);
+  test_period_ = first_test;
+}
+
 void window_law::judge_hold(double level) {
   const double error = standard_error();
   const auto w = static_cast<double>(window_);
   if (level < baseline_ - 3 * error || window_ == 1) {
     baseline_ = level;
-    rounds_to_test_ = std::min(rounds_to_test_, test_soon);
+    test_within(test_soon);
   }
   inflation_ = inflation(level);
   if (w >= above_.window) {
@@ -195,7 +202,7 @@ void window_law::judge_hold(double level) {
     if (elasticity(level) < half_followed) {
       const double back = above_.window;
       take_baseline(level);
-      rounds_to_test_ = std::min(rounds_to_test_, test_soon);
+      test_within(test_soon);
       return move_to(back);
     }
     above_ = {.window = w, .level = level};
@@ -209,6 +216,7 @@ void window_law::judge_hold(double level) {
     test_period_ = std::min(2 * test_period_, rarest_test);
     rounds_to_test_ = test_period_;
     phase_ = phase::descend;
+    testing_ = true;
     above_ = {.window = w, .level = level};
     return move_to(std::min(test_step * w, w - 1));
   }
@@ -217,9 +225,12 @@ void window_law::judge_hold(double level) {
 
 void window_law::shrink(double distance, double trust) {
   free_rounds_ = 0;
+  if (inflation_ <= standing_queue) return move_to(target_ * std::exp(distance * trust));
   // A standing queue is served away whole, without leaving the set-point's share of it.
-  const double factor = inflation_ > standing_queue ? 1 / inflation_ : std::exp(distance * trust);
-  move_to(target_ * std::max(deepest_cut, factor));
+  test_within(first_test / 2);
+  above_ = {.window = static_cast<double>(window_), .level = level_};
+  settled_ = true;
+  move_to(target_ * std::max(deepest_cut, 1 / inflation_));
 }
 
 void window_law::grow(double distance, double trust) {

@@ -71,6 +71,7 @@ class window_law {
   void judge_hold(double level);
   void shrink(double distance, double trust);
   void grow(double distance, double trust);
+  void test_within(std::size_t rounds);
   void take_baseline(double level);
   void move_to(double window);
   void settle();
@@ -91,6 +92,7 @@ class window_law {
   bool risen_ = false;    // a round of the rise has been heard
   bool rising_ended_ = false;
   std::size_t free_rounds_ = 0;  // in a row without a queue
+  bool testing_ = false;         // this step down is made just to ask
   std::size_t rounds_to_test_;
   std::size_t test_period_;
   bool settled_ = false;  // what shows in this round is no transient
