@@ -77,10 +77,6 @@ void fetcher::next() {
 }
 
 bool fetcher::ask(const part& p) {
-  if (auto why = p.not_applicable(task_.facts.get())) {
-    keep(p, answer::without(gap::not_applicable, std::move(*why)), {}, 0);
-    return true;
-  }
   if (const survey* s = p.reads()) {
     const auto heard = surveys_.find(s);
     if (heard == surveys_.end()) {
@@ -97,6 +93,10 @@ bool fetcher::ask(const part& p) {
       keep(p, std::move(*told), {}, 0);
       return true;
     }
+  }
+  if (auto why = p.not_applicable(task_.facts.get())) {
+    keep(p, answer::without(gap::not_applicable, std::move(*why)), {}, 0);
+    return true;
   }
   asked_ = &p;
   send(task_.peers.composer, want{.id = ++want_, .asks = &p, .object = task_.object}, asker_actor{this});

@@ -168,6 +168,11 @@ void call_ledger::again(calls::iterator it, const outcome& o, ledger_effects& ef
     return close(it);
   }
   ++c.failures;
+  // A further page that keeps breaking may have lost its cursor: the set starts anew.
+  if (o.cls == outcome_class::broken && c.failures > 1 && c.bytes > 0) {
+    effects.freed_bytes += std::exchange(c.bytes, 0);
+    begin(c);
+  }
   time_point at = now + full_jitter(c.failures, options_.retry, random_);
   if (o.cls == outcome_class::overloaded) at = budget_.book(at, now);
   effects.again_at = at;

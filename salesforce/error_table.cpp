@@ -93,10 +93,11 @@ failure_meaning meaning_of(http_failure failure) {
   switch (failure) {
     case http_failure::none:
       break;
+    // Nothing of the org was reached: an outage, which a run in progress waits out.
     case http_failure::unresolved:
-      return {"unresolved", broken};
+      return {"unresolved", overloaded};
     case http_failure::refused:
-      return {"refused", broken};
+      return {"refused", overloaded};
     case http_failure::connect_timeout:
       return {"connect_timeout", overloaded};
     case http_failure::tls:

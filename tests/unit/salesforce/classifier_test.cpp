@@ -102,8 +102,8 @@ TEST_CASE("a transport failure is named by its kind") {
     const char* code;
     outcome_class cls;
   };
-  const row rows[] = {{http_failure::unresolved, "unresolved", broken},
-                      {http_failure::refused, "refused", broken},
+  const row rows[] = {{http_failure::unresolved, "unresolved", overloaded},
+                      {http_failure::refused, "refused", overloaded},
                       {http_failure::connect_timeout, "connect_timeout", overloaded},
                       {http_failure::tls, "tls", broken},
                       {http_failure::timeout, "timeout", broken},
