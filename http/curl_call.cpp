@@ -56,8 +56,8 @@ bool curl_call::set_limits() {
          set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) && set(CURLOPT_NOSIGNAL, 1L) && set(CURLOPT_TCP_NODELAY, 1L) &&
          set(CURLOPT_TCP_KEEPALIVE, 1L) && set(CURLOPT_USERAGENT, options_.user_agent.c_str()) &&
          set(CURLOPT_ACCEPT_ENCODING, "gzip") &&
-         // No CURLOPT_PIPEWAIT: calls that start together before the first handshake is done each open a connection.
-         // They would otherwise wait for it, and against a server that has no HTTP/2 follow one by one.
+         // No CURLOPT_PIPEWAIT: it would let calls that start together wait for the first one's handshake, only to
+         // learn whether they may share its connection. So each opens its own; those that start later share.
          set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
 }
 
