@@ -46,6 +46,7 @@ const std::vector<place_rule>& places() {
   static const folders with_actors = {
       "actors/", "cli/", "tests/", "bench/", "protocol/messages.hpp", "protocol/actors.hpp"};
   static const folders network = {"http/", "tests/", "bench/"};
+  static const folders event_loops = {"orgsim/", "cli/", "tests/", "bench/"};
   static const folders servers = {"orgsim/", "tests/", "bench/"};
   static const std::vector<place_rule> rules = {
       {"protocol/messages.hpp", "the actors' messages", conversation},
@@ -59,7 +60,7 @@ const std::vector<place_rule>& places() {
       {"arpa/inet.h", "plain sockets", network},
       {"netdb.h", "plain sockets", network},
       {"poll.h", "plain sockets", network},
-      {"boost/asio", "Boost.Asio", servers},
+      {"boost/asio", "Boost.Asio", event_loops},
       {"boost/beast", "Boost.Beast", servers},
       {"sqlite3", "SQLite", {"library/", "tests/"}},
   };
