@@ -37,7 +37,7 @@ refusal adaptive_law::ended(const completion& c) {
     case outcome_class::ok:
       if (outage_.on()) overloads_ = 0;
       outage_.succeeded();
-      pace_.accepted(c.at);
+      pace_.accepted(c);
       ceiling_.succeeded(c.at);
       window_.limit(ceiling_.ceiling());
       relieve();
@@ -53,7 +53,7 @@ refusal adaptive_law::ended(const completion& c) {
       break;
     case outcome_class::rejected:  // the org answered well enough; its latency is not a reply's
       outage_.succeeded();
-      pace_.accepted(c.at);
+      pace_.accepted(c);
       break;
   }
   follow(c.at);

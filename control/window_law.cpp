@@ -147,7 +147,6 @@ void window_law::judge_rise(double level) {
   const auto w = static_cast<double>(window_);
   if (inflation_ > rise_inflation && level - baseline_ > noise) {
     phase_ = phase::descend;
-    rising_ended_ = true;
     above_ = {.window = w, .level = level};
     move_to(std::min(0.9 * w / inflation_, w / 2));
   } else if (round_.window_used()) {
@@ -167,12 +166,13 @@ void window_law::judge_descent(double level) {
     return move_to(std::min(descent_step * w, w - 1));
   }
   const double back = above_.window;
-  // Half the way where the baseline was known before: a test is one round, and may have met a change.
-  take_baseline(testing_ ? (baseline_ + level) / 2 : level);
-  testing_ = false;
+  const bool was_test = std::exchange(testing_, false);
   phase_ = phase::hold;
+  if (was_test && inflation(level) > standing_queue) return move_to(back);  // the org has changed meanwhile
+  // A test moves a known baseline half the way only: it is one round, with its noise.
+  take_baseline(was_test ? (baseline_ + level) / 2 : level);
   if (e > half_followed) return;
-  if (std::exchange(rising_ended_, false) && e < hardly_followed) phase_ = phase::rise;
+  if (!was_test && e < hardly_followed) phase_ = phase::rise;  // it had ended too early
   move_to(back);
 }
 

@@ -90,7 +90,6 @@ class window_law {
   double inflation_ = 1;  // r of the last round
   point above_;           // from where the window came down
   bool risen_ = false;    // a round of the rise has been heard
-  bool rising_ended_ = false;
   std::size_t free_rounds_ = 0;  // in a row without a queue
   bool testing_ = false;         // this step down is made just to ask
   std::size_t rounds_to_test_;
