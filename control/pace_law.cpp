@@ -38,7 +38,7 @@ bool pace_law::searching() const {
 void pace_law::accepted(const completion& c) {
   const time_point sent = c.at - c.latency;
   if (!wall_) wall_ = level_began_ = sent;
-  if (sent < *wall_) return late();
+  if (walls_ > 0 && sent <= *wall_) return late();
   if (++levels_.back().accepted >= calls_that_end_a_row) walls_in_a_row_ = 0;
   if (std::isfinite(pace_)) step_up(c.at);
 }
@@ -99,7 +99,7 @@ void pace_law::learn(time_point wall) {
 
 // Slower than the refusal: it belongs to the stretch that the wall has closed, which is solved again.
 void pace_law::late() {
-  if (walls_ == 0 || levels_.size() > 1) return;
+  if (levels_.size() > 1) return;
   ++closed_.levels.back().accepted;
   if (walls_ == 1) ++first_->accepted;
   go_on();
