@@ -1,6 +1,6 @@
 // From the store to the files.
 //
-// On durability: syncing each file by itself costs a journal commit each, minutes for 100,000. So records are written
+// On durability: syncing each file by itself would take minutes for 100,000. So records are written
 // in batches (run_files.hpp), the folder is synced once after the last one, and the run is marked as finished after
 // that. A crash before leaves old and new records side by side, each of them whole, and an unfinished run, which
 // --resume publishes again.

@@ -114,3 +114,15 @@ TEST_CASE("a file is replaced whole or not at all") {
   CHECK(write_file_atomically(dir / "missing/summary.json", "x").error().about.find("summary.json") !=
         std::string::npos);
 }
+
+TEST_CASE("a batch of many files puts each in place, and nothing before it is flushed") {
+  folder dir;
+  file_batch batch;
+  for (int i = 0; i < 300; ++i) {
+    REQUIRE(batch.add(dir.path() / std::to_string(i), "text " + std::to_string(i)).has_value());
+  }
+  CHECK_FALSE(std::filesystem::exists(dir / "299"));
+  REQUIRE(batch.flush().has_value());
+  for (int i = 0; i < 300; ++i) CHECK(read(dir.path() / std::to_string(i)) == "text " + std::to_string(i));
+  CHECK(std::distance(std::filesystem::directory_iterator(dir.path()), {}) == 300);
+}
