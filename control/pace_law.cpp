@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace sluice {
@@ -23,6 +24,9 @@ constexpr duration longest_search_level = std::chrono::seconds(30);
 constexpr duration first_probe_wait = std::chrono::seconds(30);
 constexpr duration longest_probe_wait = std::chrono::minutes(2);
 constexpr std::size_t levels_max = 200;
+constexpr double calls_that_tell = 8;  // between two walls: fewer are no measure, so the search stays coarse
+constexpr double careful_cut = 0.8;
+constexpr double of_a_token = 0.5;  // is left at a wall, on average
 }  // namespace
 
 pace_law::pace_law(std::uint64_t seed) : random_(seed), levels_(1), step_(first_step), probe_after_(first_probe_wait) {}
@@ -90,7 +94,7 @@ void pace_law::learn(time_point wall) {
     step_ = 2 * least_step;
     probe_after_ = std::min(2 * probe_after_, longest_probe_wait);
   }
-  step_ = std::max(least_step, step_ / 2);
+  if (let_in(closed_) >= calls_that_tell) step_ = std::max(least_step, step_ / 2);
   wall_ = level_began_ = wall;
   levels_.assign(1, {});
   ++walls_;
@@ -108,15 +112,22 @@ void pace_law::late() {
 // The pace after a wall.
 void pace_law::go_on() {
   if (walls_ == 1) {
-    pace_ = first_guess * first_->accepted / std::max(shortest_s, first_->length_s);
+    pace_ = first_guess * (first_->accepted + of_a_token) / std::max(shortest_s, first_->length_s);
   } else {
-    const double rate = solve();
+    // Little was let in: so little is known, but that the pace was too much.
+    const bool tells = let_in(closed_) >= calls_that_tell;
+    const double rate = tells ? solve() : std::max(solve(), careful_cut * closed_.pace);
     // A pace that has held bounds the rate from below, unless the rate has fallen since.
     const double known = rate < held_ * (1 - first_step) ? rate : std::max(rate, held_);
     pace_ = below_the_rate * std::min(known, closed_.pace);
     held_ = std::min(held_, pace_);
   }
   pace_ = std::max(pace_, slowest_per_second);
+}
+
+double pace_law::let_in(const stretch& s) {
+  return std::accumulate(s.levels.begin(), s.levels.end(), 0.0,
+                         [](double n, const level& l) { return n + l.accepted; });
 }
 
 double pace_law::depth(double rate) const {
@@ -142,7 +153,7 @@ double pace_law::solve() const {
   double high = std::min(closed_.pace, 1e6) * 4;
   for (int i = 0; i < 40; ++i) {
     const double middle = (low + high) / 2;
-    (tokens_left(closed_, middle) < 0 ? low : high) = middle;
+    (tokens_left(closed_, middle) < of_a_token ? low : high) = middle;
   }
   return high;
 }

@@ -50,6 +50,7 @@ class pace_law {
   void step_up(time_point now);
   void next_level(time_point now);
   [[nodiscard]] bool searching() const;
+  [[nodiscard]] static double let_in(const stretch& s);
   [[nodiscard]] double depth(double rate) const;
   [[nodiscard]] double tokens_left(const stretch& s, double rate) const;
   [[nodiscard]] double solve() const;

@@ -83,13 +83,13 @@ class window_law {
   phase phase_ = phase::rise;
   latency_baseline kinds_;
   round round_;
-  double baseline_ = 0;   // g: the level at which no queue stands
-  double level_ = 0;      // y of the last round
-  double spread_ = 0.3;   // s of x
+  double baseline_ = 0;  // g: the level at which no queue stands
+  double level_ = 0;     // y of the last round
+  double spread_ = 0.3;  // s of x
   double rho_ = 1;
-  double inflation_ = 1;  // r of the last round
-  point above_;           // from where the window came down
-  bool risen_ = false;    // a round of the rise has been heard
+  double inflation_ = 1;         // r of the last round
+  point above_;                  // from where the window came down
+  bool risen_ = false;           // a round of the rise has been heard
   std::size_t free_rounds_ = 0;  // in a row without a queue
   bool testing_ = false;         // this step down is made just to ask
   std::size_t rounds_to_test_;

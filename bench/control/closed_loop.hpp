@@ -23,7 +23,7 @@ struct sample {
 };
 
 struct trace {
-  std::vector<sample> samples;     ///< one each `step_s`
+  std::vector<sample> samples;    ///< one each `step_s`
   std::vector<double> latencies;  ///< of the calls that succeeded
   std::uint32_t settings = 0;     ///< how often the law changed its mind
 };

@@ -59,8 +59,8 @@ std::vector<std::string> broken_expectations(const trace& t, const scenario& s) 
     const bool holds = f.window >= e.window_min && f.window <= e.window_max && f.served >= e.served_min &&
                        f.refused <= e.refused_max && f.pace >= e.pace_min && f.pace <= e.pace_max;
     if (holds) continue;
-    broken.push_back(fmt::format("{} from {} to {} s: window {:.2f}, served {:.3f}, refused {:.4f}, pace {:.2f}", s.name,
-                                 e.from_s, e.to_s, f.window, f.served, f.refused, f.pace));
+    broken.push_back(fmt::format("{} from {} to {} s: window {:.2f}, served {:.3f}, refused {:.4f}, pace {:.2f}",
+                                 s.name, e.from_s, e.to_s, f.window, f.served, f.refused, f.pace));
   }
   return broken;
 }

@@ -48,7 +48,8 @@ void print_row(const scenario& s, std::uint64_t seeds) {
     refused.push_back(whole.refused);
     settle.push_back(settle_round_trips(t, s));
     const auto broken = broken_expectations(t, s);
-    if (getenv("WHY")) for (auto& b : broken) fmt::print("   seed {} {}\n", seed, b);
+    if (getenv("WHY"))
+      for (auto& b : broken) fmt::print("   seed {} {}\n", seed, b);
     wrong += broken.empty() ? 0 : 1;
   }
   fmt::print("| {:<28} | {:.3f} | {:.3f} | {:.2f} | {:.2f} | {:.2f} % | {:.0f} | {} |\n", s.name, median(share),
@@ -60,7 +61,8 @@ void print_row(const scenario& s, std::uint64_t seeds) {
 int main(int argc, char** argv) {
   const std::string part = argc > 1 ? argv[1] : "";
   const std::uint64_t seeds = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 10;
-  fmt::print("| scenario | share | worst | f | latency | refused | settle | wrong |\n|---|---|---|---|---|---|---|---|\n");
+  fmt::print(
+      "| scenario | share | worst | f | latency | refused | settle | wrong |\n|---|---|---|---|---|---|---|---|\n");
   for (const scenario& s : read_scenarios(SLUICE_SCENARIOS)) {
     if (s.name.find(part) != std::string::npos) print_row(s, seeds);
   }

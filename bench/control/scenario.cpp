@@ -1,7 +1,5 @@
 #include "bench/control/scenario.hpp"
 
-#include <boost/json.hpp>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +8,8 @@
 #include <map>
 #include <numeric>
 #include <stdexcept>
+
+#include <boost/json.hpp>
 
 namespace sluice::bench {
 

@@ -13,18 +13,18 @@ namespace sluice::bench {
 
 struct server_plan {
   std::size_t room = 40;
-  double service_s = 0.2;         ///< mean time of a call's work, of a kind of factor 1
-  double sigma = 0.3;             ///< of its logarithm; 0: constant
-  double round_trip_s = 0.001;    ///< of the wire
-  std::vector<double> kinds{1};   ///< factors on service_s; calls are drawn from them evenly
-  std::optional<std::size_t> cap; ///< more at once are refused
-  std::optional<double> rate;     ///< calls a second let in by a token bucket
-  double burst = 1;               ///< its depth
+  double service_s = 0.2;          ///< mean time of a call's work, of a kind of factor 1
+  double sigma = 0.3;              ///< of its logarithm; 0: constant
+  double round_trip_s = 0.001;     ///< of the wire
+  std::vector<double> kinds{1};    ///< factors on service_s; calls are drawn from them evenly
+  std::optional<std::size_t> cap;  ///< more at once are refused
+  std::optional<double> rate;      ///< calls a second let in by a token bucket
+  double burst = 1;                ///< its depth
   std::optional<double> retry_after_s;
-  double faults = 0;              ///< share of calls that end as a lone 503
-  bool down = false;              ///< every call ends as a 503
-  double client_s = 0;            ///< mean of an exponential delay of the client's own
-  double client_growth_s = 0;     ///< more of it for each call in flight
+  double faults = 0;           ///< share of calls that end as a lone 503
+  bool down = false;           ///< every call ends as a 503
+  double client_s = 0;         ///< mean of an exponential delay of the client's own
+  double client_growth_s = 0;  ///< more of it for each call in flight
 
   /// Calls a second that it can serve.
   [[nodiscard]] double capacity() const;
@@ -43,11 +43,11 @@ struct stage {
 struct expectation {
   double from_s = 0;
   double to_s = 0;
-  double window_min = 1;      ///< of the mean window
+  double window_min = 1;  ///< of the mean window
   double window_max = 1e9;
-  double served_min = 0;      ///< share of what the server could serve
-  double refused_max = 1;     ///< share of the calls
-  double pace_min = 0;        ///< at the span's end
+  double served_min = 0;   ///< share of what the server could serve
+  double refused_max = 1;  ///< share of the calls
+  double pace_min = 0;     ///< at the span's end
   double pace_max = std::numeric_limits<double>::infinity();
 };
 
