@@ -95,6 +95,9 @@ scenario read_one(const json::object& from) {
   for (const json::value& wish : from.at("expected").as_array()) {
     apply(s.expected.emplace_back(), wish.as_object(), expectation_keys());
   }
+  if (const json::value* allowed = from.if_contains("seeds_allowed_wrong")) {
+    s.seeds_allowed_wrong = allowed->to_number<std::size_t>();
+  }
   return s;
 }
 

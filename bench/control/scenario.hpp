@@ -59,6 +59,7 @@ struct scenario {
   std::size_t first = 10;
   std::size_t max = 128;
   std::vector<expectation> expected;
+  std::size_t seeds_allowed_wrong = 0;  ///< of ten: what this law can't promise
 
   [[nodiscard]] const server_plan& server_at(double s) const;
 };

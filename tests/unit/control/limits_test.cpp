@@ -1,0 +1,86 @@
+#include "control/ceiling_law.hpp"
+#include "control/daily_budget.hpp"
+#include "control/outage_watch.hpp"
+
+#include <doctest/doctest.h>
+
+namespace sluice {
+namespace {
+using namespace std::chrono_literals;
+const time_point start = time_point(1h);
+
+TEST_CASE("the day ends at the reserve, and the last level heard decides") {
+  daily_budget budget(0.2);
+  CHECK_FALSE(budget.used_up());
+  budget.heard({.used = 799, .max = 1000});
+  CHECK_FALSE(budget.used_up());
+  budget.heard({.used = 800, .max = 1000});
+  CHECK(budget.used_up());
+  budget.heard({.used = 790, .max = 1000});
+  CHECK_FALSE(budget.used_up());
+}
+
+TEST_CASE("an org that names no limit has no day's end") {
+  daily_budget budget(0.2);
+  budget.heard({.used = 10, .max = 0});
+  CHECK_FALSE(budget.used_up());
+}
+
+TEST_CASE("a refusal sets the ceiling just under it, never below one") {
+  ceiling_law law(128);
+  CHECK_FALSE(law.known());
+  law.refused(26, start);
+  CHECK(law.ceiling() == 25);
+  law.refused(40, start);
+  CHECK(law.ceiling() == 25);
+  law.refused(1, start);
+  CHECK(law.ceiling() == 1);
+}
+
+TEST_CASE("one more is tried after a wait that doubles each time it fails") {
+  ceiling_law law(128);
+  law.refused(26, start);
+  time_point now = start;
+  for (const duration wait : {10s, 20s, 40s, 80s, 120s, 120s}) {
+    law.succeeded(now + wait - 1ms);
+    CHECK(law.ceiling() == 25);
+    now += wait;
+    law.succeeded(now);
+    CHECK(law.ceiling() == 26);
+    law.refused(26, now);
+  }
+}
+
+TEST_CASE("single faults are no outage, many in a row are") {
+  outage_watch watch;
+  for (int i = 0; i < 100; ++i) {
+    watch.failed(10, start);
+    if (i % 5 == 4) watch.succeeded();
+    CHECK_FALSE(watch.on());
+  }
+  for (int i = 0; i < 19; ++i) watch.failed(40, start);
+  CHECK_FALSE(watch.on());
+  watch.failed(40, start);
+  CHECK(watch.on());
+  watch.succeeded();
+  CHECK_FALSE(watch.on());
+}
+
+TEST_CASE("an outage is probed after waits that grow to five seconds, one sign for calls that were out together") {
+  outage_watch watch;
+  for (int i = 0; i < 6; ++i) watch.failed(1, start);
+  const time_point first = watch.hold_until();
+  CHECK(first == start + 100ms);
+  watch.failed(1, start + 50ms);
+  CHECK(watch.hold_until() == first);
+  duration wait{};
+  for (int i = 0; i < 10; ++i) {
+    const time_point probe = watch.hold_until();
+    watch.failed(1, probe);
+    CHECK(watch.hold_until() - probe >= wait);
+    wait = watch.hold_until() - probe;
+  }
+  CHECK(wait == 5s);
+}
+}  // namespace
+}  // namespace sluice
