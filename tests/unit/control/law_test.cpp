@@ -1,0 +1,176 @@
+#include "control/adaptive_law.hpp"
+#include "control/latency_baseline.hpp"
+
+#include <cmath>
+#include <string>
+
+#include <doctest/doctest.h>
+
+namespace sluice {
+namespace {
+using namespace std::chrono_literals;
+
+TEST_CASE("a kind says nothing before it is known, then how much slower than usual it is") {
+  latency_baseline kinds;
+  const call_kind flows("flows");
+  for (int i = 0; i < 4; ++i) CHECK_FALSE(kinds.excess(flows, 100ms, 0));
+  CHECK(kinds.excess(flows, 200ms, 0).value() == doctest::Approx(std::log(2.0)));
+}
+
+TEST_CASE("a kind that appears under load takes the load on, not into its usual latency") {
+  latency_baseline kinds;
+  const double load = std::log(3.0);
+  for (int i = 0; i < 4; ++i) static_cast<void>(kinds.excess(call_kind("late"), 300ms, load));
+  CHECK(kinds.excess(call_kind("late"), 100ms, load).value() == doctest::Approx(0));
+}
+
+TEST_CASE("a kind whose first replies misled is put right beside the others, and the level stays") {
+  latency_baseline kinds;
+  const call_kind good("good");
+  const call_kind misled("misled");
+  for (int i = 0; i < 4; ++i) {
+    static_cast<void>(kinds.excess(good, 100ms, 0));
+    static_cast<void>(kinds.excess(misled, 200ms, 0));
+  }
+  double level = 0;
+  double error = 1;
+  for (int round = 0; round < 60; ++round) {
+    const double a = kinds.excess(good, 100ms, 0).value();
+    const double b = kinds.excess(misled, 100ms, 0).value();
+    level = (a + b) / 2;
+    error = std::abs(a - b);
+    kinds.end_round(true);
+  }
+  CHECK(error < 0.01);
+  CHECK(level == doctest::Approx(-std::log(2.0) / 2));
+}
+
+// A law, and calls that end one by one as the test says.
+struct org {
+  adaptive_law law;
+  time_point now = time_point(1h);
+  std::uint64_t id = 0;
+
+  explicit org(std::optional<std::size_t> fixed = {}) : law({.window = {.first = 10, .max = 64}, .fixed = fixed}) {}
+
+  completion call(outcome_class cls) {
+    completion c;
+    c.kind = call_kind("flows");
+    c.granted = {.id = ++id, .epoch = law.current().epoch, .in_flight = law.current().window};
+    c.result.cls = cls;
+    c.latency = 100ms;
+    c.at = now;
+    c.in_flight_left = law.current().window - 1;
+    return c;
+  }
+  refusal end(const completion& c) {
+    now += 10ms;
+    return law.ended(c);
+  }
+  void ok(int n) {
+    for (int i = 0; i < n; ++i) end(call(outcome_class::ok));
+  }
+};
+
+TEST_CASE("a fixed window stays whatever the latency, but a refusal for too many at once lowers it") {
+  org o(15);
+  for (int i = 0; i < 500; ++i) {
+    completion c = o.call(outcome_class::ok);
+    c.latency = i < 250 ? 100ms : 5s;
+    o.end(c);
+  }
+  CHECK(o.law.current().window == 15);
+  completion c = o.call(outcome_class::limited);
+  c.result.hints_concurrency = true;
+  o.end(c);
+  CHECK(o.law.current().window == 14);
+}
+
+TEST_CASE("a refusal for too many at once lowers the ceiling, not the pace") {
+  org o;
+  o.ok(20);
+  completion c = o.call(outcome_class::limited);
+  c.granted.in_flight = 8;
+  c.result.hints_concurrency = true;
+  CHECK(o.end(c) == refusal::too_many_at_once);
+  CHECK(o.law.current().window == 7);
+  CHECK(std::isinf(o.law.current().pace));
+}
+
+TEST_CASE("calls that were out together and were refused are one event: one cut, the longest hold") {
+  org o;
+  o.ok(200);
+  completion first = o.call(outcome_class::limited);
+  first.result.retry_after = 1s;
+  completion second = o.call(outcome_class::limited);
+  second.result.retry_after = 3s;
+  CHECK(o.end(first) == refusal::rate_limited);
+  const double pace = o.law.current().pace;
+  CHECK(std::isfinite(pace));
+  const std::size_t window = o.law.current().window;
+  o.end(second);
+  CHECK(o.law.current().pace == pace);
+  CHECK(o.law.current().window == window);
+  CHECK(o.law.current().hold_until == second.at + 3s);
+}
+
+TEST_CASE("a refusal at the day's end is the day's, whatever its words") {
+  outcome o;
+  o.cls = outcome_class::limited;
+  o.usage = org_usage{.used = 1000, .max = 1000};
+  o.hints_concurrency = true;
+  CHECK(ascribe(o) == refusal::daily);
+}
+
+TEST_CASE("lone 503s don't move the window, a third of the calls do") {
+  org o;
+  o.ok(3);
+  for (int i = 0; i < 50; ++i) {
+    o.end(o.call(outcome_class::overloaded));
+    o.ok(5);
+  }
+  const std::size_t before = o.law.current().window;
+  CHECK(before >= 10);
+  for (int i = 0; i < 9; ++i) {
+    o.end(o.call(outcome_class::overloaded));
+    o.end(o.call(outcome_class::overloaded));
+    o.ok(1);
+  }
+  CHECK(o.law.current().window < before);
+}
+
+TEST_CASE("an outage lets single calls out, and the window is back at the first success") {
+  org o;
+  o.ok(50);
+  const std::size_t before = o.law.current().window;
+  for (int i = 0; i < 100; ++i) o.end(o.call(outcome_class::overloaded));
+  CHECK(o.law.current().window == 1);
+  CHECK(o.law.current().binds == binding::outage);
+  CHECK(o.law.current().hold_until > o.now - 10ms);
+  o.ok(1);
+  CHECK(o.law.current().window == before);
+}
+
+TEST_CASE("calls that we dropped ourselves say nothing of the org") {
+  org o;
+  const setting before = o.law.current();
+  for (int i = 0; i < 100; ++i) {
+    completion c = o.call(outcome_class::broken);
+    c.result.cancelled = true;
+    o.end(c);
+  }
+  CHECK(o.law.current() == before);
+}
+
+TEST_CASE("every change of the setting has a new epoch") {
+  org o;
+  setting last = o.law.current();
+  for (int i = 0; i < 400; ++i) {
+    o.end(o.call(i % 37 == 36 ? outcome_class::limited : outcome_class::ok));
+    const setting& now = o.law.current();
+    CHECK((now == last || now.epoch == last.epoch + 1));
+    last = now;
+  }
+}
+}  // namespace
+}  // namespace sluice
