@@ -29,7 +29,8 @@ int run_harvest(const sluice::harvest_options& options) {
   if (!token) return complain(token.error());
   const sluice::harvest_end end = harvest(options, *token);
   if (!end.why.what.empty()) complain(end.why);
-  if (!options.quiet) std::cout << closing_lines(options, end);
+  const bool was_led = end.seen.calls_total() > 0;
+  if (was_led && !options.quiet) std::cout << closing_lines(options, end);
   return static_cast<int>(end.code);
 }
 

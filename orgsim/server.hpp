@@ -1,10 +1,9 @@
-#pragma once
-
 // A simulated Salesforce org on 127.0.0.1: the REST API's describe, list, query, tooling/query, limits and recordCount
 // over computed data, with a capacity and limits to run into (behaviour/profile.hpp). It is written from the API's
 // documentation and from recorded answers, never from the client's code.
 //   GET /__orgsim/stats: what it saw. GET /__orgsim/truth[?object=NAME]: what a right harvest finds (data/truth.hpp).
 // Errors: make() tells in one line what is wrong with the options; after that nothing fails but single connections.
+#pragma once
 
 #include "orgsim/http/traffic_stats.hpp"
 

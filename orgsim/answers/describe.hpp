@@ -1,6 +1,5 @@
-#pragma once
-
 // describe, the object list and the smaller answers, member for member as orgs of v52 to v62 write them.
+#pragma once
 
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/record_counts.hpp"

@@ -1,7 +1,6 @@
-#pragma once
-
 // Writes JSON straight into a string: for answers whose members are known and many, where building a document first
 // would cost more than the answer. Escaping is Boost.JSON's.
+#pragma once
 
 #include <charconv>
 #include <cstdint>

@@ -1,11 +1,10 @@
-#pragma once
-
 // How the org behaves under load. Built in by name, or read from a JSON file:
 //   {"based_on": "steady", "service_ms": 200, "service_spread": 0.1, "servers": 40, "queue_limit": 0,
 //    "step_at_s": 30, "step_servers": 10, "calls_per_minute": 200, "burst": 20, "in_flight_cap": 25,
 //    "day_max": 15000000, "day_used": 0, "cursors": 10}
 // Every member may be left out; the rest is as in "based_on", which is "instant" where it is left out.
 // Built in: instant, steady, lognormal, rate, cap, step, demo.
+#pragma once
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,5 @@
-#pragma once
-
 // Calls a minute, as a bucket of tokens that fills steadily. Time comes in as an argument.
+#pragma once
 
 #include "orgsim/behaviour/service_queue.hpp"
 

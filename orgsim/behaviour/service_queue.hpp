@@ -1,10 +1,9 @@
-#pragma once
-
 // The org's capacity: so many servers, a queue before them, first come first served. A plain rule without a clock: time
 // comes in as an argument, and what may begin is told to the caller.
 //
 // Invariant: nothing waits while fewer calls are being served than there are servers. A rise of capacity takes effect
 // at the next arrival or end of a call.
+#pragma once
 
 #include "orgsim/behaviour/profile.hpp"
 

@@ -1,6 +1,5 @@
-#pragma once
-
 // Flows, triggers, rules and classes of the org, object by object.
+#pragma once
 
 #include "orgsim/data/org.hpp"
 

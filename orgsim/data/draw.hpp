@@ -1,7 +1,6 @@
-#pragma once
-
 // Reproducible draws: every made-up value of the org comes from a draw named by (seed, object, part), so that any
 // piece of data can be computed again, alone and in any order, and nothing has to be stored.
+#pragma once
 
 #include <cmath>
 #include <cstddef>

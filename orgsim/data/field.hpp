@@ -1,6 +1,5 @@
-#pragma once
-
 // One field of an object, as its describe tells it, and what each API type implies.
+#pragma once
 
 #include <string>
 #include <string_view>

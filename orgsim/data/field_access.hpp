@@ -1,6 +1,5 @@
-#pragma once
-
 // Who may read and edit which field: rows of FieldPermissions, object by object.
+#pragma once
 
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/people.hpp"

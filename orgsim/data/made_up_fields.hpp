@@ -1,7 +1,6 @@
-#pragma once
-
 // The fields of a made-up org's objects: what its kind always has, some well-known standard ones, then drawn ones;
 // 5 to 500, most about 15, a few very many.
+#pragma once
 
 #include "orgsim/data/field.hpp"
 #include "orgsim/data/object.hpp"

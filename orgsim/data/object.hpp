@@ -1,6 +1,5 @@
-#pragma once
-
 // One object of the org, as little of it as has to be kept: the rest is computed from its key when it is asked for.
+#pragma once
 
 #include <cstdint>
 #include <limits>

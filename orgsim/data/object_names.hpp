@@ -1,7 +1,6 @@
-#pragma once
-
 // The names of a made-up org's objects: the well-known standard ones first, then what administrators and packages add,
 // in proportions like those of a big real org.
+#pragma once
 
 #include "orgsim/data/object.hpp"
 

@@ -1,7 +1,6 @@
-#pragma once
-
 // The org's objects, and what else is computed from (seed, object): fields, ids, row counts. Nothing here changes after
 // it is made, so it may be read from any thread.
+#pragma once
 
 #include "orgsim/data/field.hpp"
 #include "orgsim/data/object.hpp"

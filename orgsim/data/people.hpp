@@ -1,6 +1,5 @@
-#pragma once
-
 // Users, profiles and permission sets of the org.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,5 @@
-#pragma once
-
 // How many rows each object has, and whether the org tells it.
+#pragma once
 
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/people.hpp"

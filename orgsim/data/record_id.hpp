@@ -1,7 +1,6 @@
-#pragma once
-
 // Record ids: 15 characters that tell upper from lower case, or 18 with a checksum of the cases (Salesforce's
 // documentation, "ID field type"). The first three are the object's key prefix.
+#pragma once
 
 #include <cstdint>
 #include <string>

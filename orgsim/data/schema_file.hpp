@@ -1,8 +1,7 @@
-#pragma once
-
 // An org's schema from a file in the form of the pipeline that Sluice replaces:
 // {"objects":[{"name","label","description","fields":[{"name","label","type","required","unique","external_id"}]}]},
 // with types as the Setup pages write them: `Lookup(User)`, `Currency(18, 0)`, `Picklist`.
+#pragma once
 
 #include "orgsim/data/field.hpp"
 

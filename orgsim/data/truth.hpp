@@ -1,5 +1,3 @@
-#pragma once
-
 // The right answer: what a harvest of this org must find, computed from the data's definition and not by running
 // queries.
 //   flows: API names of active flows that the object starts (record-triggered, scheduled, platform events, Process
@@ -8,6 +6,7 @@
 //   field_level_security: every field of the describe, by its name. A label is the permission set's Label, or the
 //   profile's
 //     name where a profile owns the set; sorted, each once; one that may edit is not among the readers.
+#pragma once
 
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/people.hpp"

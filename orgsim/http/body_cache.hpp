@@ -1,7 +1,6 @@
-#pragma once
-
 // Describe bodies that were asked for before, plain and packed, as many as fit into a bound of bytes; the one that was
 // used longest ago goes first.
+#pragma once
 
 #include "orgsim/http/message.hpp"
 

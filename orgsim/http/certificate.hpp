@@ -1,6 +1,5 @@
-#pragma once
-
 // A certificate for localhost and 127.0.0.1, made at start; its key never leaves this process's memory.
+#pragma once
 
 #include <string>
 

@@ -1,6 +1,5 @@
-#pragma once
-
 // Queries with rows left to read, by locator. A bounded number: the one used longest ago dies, as a user's cursors do.
+#pragma once
 
 #include "orgsim/data/draw.hpp"
 #include "orgsim/data/record_id.hpp"

@@ -1,6 +1,5 @@
-#pragma once
-
 // From a request to its reply: addresses, login, limits of the day. Knows no sockets and no clock; for one thread only.
+#pragma once
 
 #include "orgsim/answers/describe.hpp"
 #include "orgsim/behaviour/profile.hpp"

@@ -1,6 +1,5 @@
-#pragma once
-
 // gzip for bodies, whole or piece by piece, by zlib.
+#pragma once
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,5 @@
-#pragma once
-
 // A request and a reply as the org's front sees them, without sockets.
+#pragma once
 
 #include <functional>
 #include <memory>

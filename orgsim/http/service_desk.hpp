@@ -1,6 +1,5 @@
-#pragma once
-
 // Puts the service queue on a clock: each call's answer is due when its time of service is over. For one thread.
+#pragma once
 
 #include "orgsim/behaviour/service_queue.hpp"
 #include "orgsim/http/traffic_stats.hpp"

@@ -1,7 +1,6 @@
-#pragma once
-
 // One client connection: requests one after the other, in their order, so that pipelined ones get their replies in
 // order too.
+#pragma once
 
 #include "orgsim/http/front.hpp"
 #include "orgsim/http/service_desk.hpp"

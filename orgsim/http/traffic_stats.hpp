@@ -1,6 +1,5 @@
-#pragma once
-
 // What the server saw of its clients. Safe to read from any thread while the server runs.
+#pragma once
 
 #include <chrono>
 #include <cstddef>

@@ -1,6 +1,5 @@
-#pragma once
-
 // A page of a query's rows as the API writes it.
+#pragma once
 
 #include "orgsim/soql/query.hpp"
 

@@ -1,6 +1,5 @@
-#pragma once
-
 // From the text of a SOQL statement to its tree; knows the grammar and no object of any org.
+#pragma once
 
 #include "orgsim/soql/refusal.hpp"
 #include "orgsim/soql/statement.hpp"

@@ -1,6 +1,5 @@
-#pragma once
-
 // A statement bound to the table it asks, and its evaluation: which rows, in which order, how many.
+#pragma once
 
 #include "orgsim/soql/refusal.hpp"
 #include "orgsim/soql/statement.hpp"

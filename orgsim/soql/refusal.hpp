@@ -1,6 +1,5 @@
-#pragma once
-
 // Why an org refuses a request: the status and errorCode of the API, and its words.
+#pragma once
 
 #include <cstddef>
 #include <string>

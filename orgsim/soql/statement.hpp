@@ -1,7 +1,6 @@
-#pragma once
-
 // A SOQL statement as a tree. What the parser does not know yet (GROUP BY, FIELDS(), subqueries, TYPEOF) gets its place
 // here first: a member of statement or another form of select_item.
+#pragma once
 
 #include "orgsim/soql/value.hpp"
 

@@ -1,7 +1,6 @@
-#pragma once
-
 // What a statement is asked of: rows with named columns. A table computes its rows when they are asked for and names
 // each by a key, by which it can be computed again when its page is read.
+#pragma once
 
 #include "orgsim/soql/refusal.hpp"
 #include "orgsim/soql/value.hpp"

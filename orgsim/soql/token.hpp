@@ -1,6 +1,5 @@
-#pragma once
-
 // SOQL cut into tokens. Words are names, keywords or dotted paths; which of them, only the parser knows.
+#pragma once
 
 #include "orgsim/soql/refusal.hpp"
 #include "orgsim/soql/value.hpp"

@@ -1,6 +1,5 @@
-#pragma once
-
 // What a column of a row can hold, how two of them compare in a WHERE clause, and how they look in an answer.
+#pragma once
 
 #include <chrono>
 #include <cstdint>

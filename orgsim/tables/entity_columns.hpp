@@ -1,8 +1,7 @@
-#pragma once
-
 // The columns by which a row of the set-up names its object: as in a real org, TableEnumOrId and EntityDefinitionId
 // hold a 15-character id for a custom object and the API name for a standard one; only the relation's QualifiedApiName
 // is the API name in both cases.
+#pragma once
 
 #include "orgsim/data/org.hpp"
 #include "orgsim/tables/object_rows_table.hpp"

@@ -1,7 +1,6 @@
-#pragma once
-
 // A table whose rows belong to objects (or to one group, for what belongs to the whole org): a list of columns, each
 // with a function that reads it off an item. Adding a column is adding a line to the list of its table.
+#pragma once
 
 #include "orgsim/soql/table.hpp"
 

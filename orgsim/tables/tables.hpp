@@ -1,7 +1,6 @@
-#pragma once
-
 // Every table that can be asked by SOQL. A new one is a function here, in a file of its own, and a line in the list of
 // table_list.cpp.
+#pragma once
 
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/people.hpp"

@@ -1,4 +1,4 @@
-#include "certificates.hpp"
+#include "tests/unit/http/certificates.hpp"
 
 #include <cstdlib>
 #include <filesystem>

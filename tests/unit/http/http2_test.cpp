@@ -1,7 +1,7 @@
 // A server that knows just enough of HTTP/2 (RFC 9113) to answer: it reads no header blocks, and its own is one byte.
-#include "certificates.hpp"
-#include "client.hpp"
-#include "test_server.hpp"
+#include "tests/unit/http/certificates.hpp"
+#include "tests/unit/http/client.hpp"
+#include "tests/unit/http/test_server.hpp"
 
 #include <cstdint>
 #include <cstring>

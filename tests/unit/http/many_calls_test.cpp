@@ -1,6 +1,6 @@
 // Many calls at once, and their cancelling.
-#include "client.hpp"
-#include "test_server.hpp"
+#include "tests/unit/http/client.hpp"
+#include "tests/unit/http/test_server.hpp"
 
 #include <atomic>
 #include <latch>

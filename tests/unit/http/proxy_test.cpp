@@ -1,5 +1,5 @@
-#include "client.hpp"
-#include "test_server.hpp"
+#include "tests/unit/http/client.hpp"
+#include "tests/unit/http/test_server.hpp"
 
 #include <cstdlib>
 

@@ -1,6 +1,6 @@
 // Replies that come whole.
-#include "client.hpp"
-#include "test_server.hpp"
+#include "tests/unit/http/client.hpp"
+#include "tests/unit/http/test_server.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "test_server.hpp"
+#include "tests/unit/http/test_server.hpp"
 
 #include <utility>
 #include <zlib.h>

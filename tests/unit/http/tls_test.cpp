@@ -1,6 +1,6 @@
-#include "certificates.hpp"
-#include "client.hpp"
-#include "test_server.hpp"
+#include "tests/unit/http/certificates.hpp"
+#include "tests/unit/http/client.hpp"
+#include "tests/unit/http/test_server.hpp"
 
 #include <doctest/doctest.h>
 

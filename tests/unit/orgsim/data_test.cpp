@@ -1,7 +1,7 @@
-#include "loopback_client.hpp"
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/record_id.hpp"
 #include "orgsim/data/schema_file.hpp"
+#include "tests/unit/orgsim/loopback_client.hpp"
 
 #include <algorithm>
 #include <map>

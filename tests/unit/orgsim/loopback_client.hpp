@@ -1,6 +1,5 @@
-#pragma once
-
 // A plain Beast client for one connection to a simulated org: what the tests ask with.
+#pragma once
 
 #include "orgsim/server.hpp"
 

@@ -1,4 +1,4 @@
-#include "loopback_client.hpp"
+#include "tests/unit/orgsim/loopback_client.hpp"
 
 #include <map>
 #include <set>

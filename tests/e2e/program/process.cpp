@@ -1,0 +1,113 @@
+#include "tests/e2e/program/process.hpp"
+
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <spawn.h>
+#include <stdexcept>
+#include <unistd.h>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+extern char** environ;
+
+namespace sluice::e2e {
+
+namespace {
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> p;
+  for (std::string& t : texts) p.push_back(t.data());
+  p.push_back(nullptr);
+  return p;
+}
+
+std::vector<std::string> with(const environment& extra) {
+  std::vector<std::string> all;
+  for (char** e = environ; *e != nullptr; ++e) {
+    const std::string entry = *e;
+    if (!entry.starts_with("SLUICE_") && !extra.contains(entry.substr(0, entry.find('=')))) all.push_back(entry);
+  }
+  for (const auto& [key, value] : extra) all.push_back(key + "=" + value);
+  return all;
+}
+
+std::chrono::microseconds micro(const timeval& t) {
+  return std::chrono::seconds(t.tv_sec) + std::chrono::microseconds(t.tv_usec);
+}
+
+}  // namespace
+
+process::process(const std::vector<std::string>& arguments, const environment& extra)
+    : started_(std::chrono::steady_clock::now()) {
+  std::string err_name = (std::filesystem::temp_directory_path() / "sluice-err-XXXXXX").string();
+  const int err = ::mkstemp(err_name.data());
+  err_file_ = err_name;
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
+  std::vector<std::string> words{SLUICE_PROGRAM};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> surroundings = with(extra);
+  const int failed =
+      ::posix_spawn(&pid_, SLUICE_PROGRAM, &actions, nullptr, pointers(words).data(), pointers(surroundings).data());
+  posix_spawn_file_actions_destroy(&actions);
+  ::close(ends[1]);
+  ::close(err);
+  out_ = ends[0];
+  if (failed != 0) throw std::runtime_error("cannot start " SLUICE_PROGRAM);
+}
+
+process::~process() {
+  if (pid_ > 0) {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+  }
+  ::close(out_);
+  std::filesystem::remove(err_file_);
+}
+
+std::string process::line() {
+  std::string text;
+  char c = 0;
+  while (::read(out_, &c, 1) == 1 && c != '\n') text += c;
+  return text;
+}
+
+ended_process process::wait() {
+  ended_process end;
+  char buffer[4096];
+  for (ssize_t n = 0; (n = ::read(out_, buffer, sizeof buffer)) > 0;)
+    end.out.append(buffer, static_cast<std::size_t>(n));
+  int status = 0;
+  rusage used{};
+  ::wait4(pid_, &status, 0, &used);
+  pid_ = -1;
+  end.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  std::ifstream err(err_file_);
+  end.err.assign(std::istreambuf_iterator<char>(err), {});
+  end.cpu = micro(used.ru_utime) + micro(used.ru_stime);
+  end.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started_);
+  return end;
+}
+
+ended_process run(const std::vector<std::string>& arguments, const environment& extra) {
+  return process(arguments, extra).wait();
+}
+
+temporary_folder::temporary_folder() {
+  std::string name = (std::filesystem::temp_directory_path() / "sluice-e2e-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  path_ = name;
+}
+
+temporary_folder::~temporary_folder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace sluice::e2e
