@@ -31,7 +31,7 @@ composer::behavior_type composer::make_behavior() {
       },
       [this](stop) {
         stopping_ = true;
-        ledger_.stop();
+        if (const std::size_t bytes = ledger_.stop(); bytes > 0) send(crew_.limiter, freed{bytes});
         tell_ready();
         tell_drained();
       },

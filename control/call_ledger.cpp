@@ -25,7 +25,7 @@ void call_ledger::want(waiting_want w, bool urgent) {
   if (!urgent) return waiting_.add(std::move(w));
   want_set set{.asks = w.asks, .form = w.asks->forms().back(), .wants = {}};
   set.wants.push_back(std::move(w));
-  first_.push_front(open(std::move(set), true));
+  urgent_.push_back(open(std::move(set), true));
 }
 
 void call_ledger::gone(std::uint64_t want) {
@@ -35,16 +35,21 @@ void call_ledger::gone(std::uint64_t want) {
   const std::uint64_t id = in->second;
   in_call_.erase(in);
   open_call& c = calls_.at(id);
-  const bool wanted = std::any_of(c.wants.begin(), c.wants.end(), [&](auto& w) { return in_call_.contains(w.id); });
   // What is out comes back; what only waits to be asked again has nobody left to be asked for. The next page of an open
   // set may hold bytes, so it is asked and ends the ordinary way.
-  if (wanted || c.is_out || c.bytes > 0) return;
-  std::erase(first_, id);
+  if (wanted(c) || c.is_out || c.bytes > 0) return;
+  std::erase(line_of(c), id);
   calls_.erase(id);
 }
 
+bool call_ledger::wanted(const open_call& c) const {
+  return std::any_of(c.wants.begin(), c.wants.end(), [&](auto& w) { return in_call_.contains(w.id); });
+}
+
 std::size_t call_ledger::next_bytes() const {
-  const question* q = first_.empty() ? waiting_.first() : calls_.at(first_.front()).asks;
+  if (ready() == 0) return 0;
+  const auto& line = urgent_.empty() ? first_ : urgent_;
+  const question* q = line.empty() ? waiting_.first() : calls_.at(line.front()).asks;
   if (q == nullptr) return 0;
   const auto known = expected_bytes_.find(q->kind());
   return static_cast<std::size_t>(known == expected_bytes_.end() ? unknown_reply_bytes : known->second);
@@ -71,13 +76,11 @@ void call_ledger::begin(open_call& c) {
 }
 
 std::optional<outgoing_call> call_ledger::next(time_point now) {
-  if (first_.empty()) {
-    auto set = waiting_.next();
-    if (!set) return {};
-    first_.push_back(open(std::move(*set), false));
-  }
-  const std::uint64_t id = first_.front();
-  first_.pop_front();
+  if (ready() == 0) return {};
+  if (urgent_.empty() && first_.empty()) first_.push_back(open(*waiting_.next(), false));
+  auto& line = urgent_.empty() ? first_ : urgent_;
+  const std::uint64_t id = line.front();
+  line.pop_front();
   open_call& c = calls_.at(id);
   assert(!c.is_out && "a call has one copy out");
   c.is_out = true;
@@ -119,14 +122,16 @@ void call_ledger::read(calls::iterator it, const http_result& result, ledger_eff
   page_verdict verdict = c.reader->read(result);
   if (auto* more = std::get_if<next_page>(&verdict)) {
     c.failures = 0;
+    c.attempts = c.restarts;
     c.request = std::move(more->request);
-    if (!stopped_) return first_.push_back(it->first);
+    if (!stopped_) return line_of(c).push_back(it->first);
     effects.freed_bytes += std::exchange(c.bytes, 0);
     return close(it);
   }
   if (auto* bad = std::get_if<unreadable>(&verdict)) {
     // A set that was half read starts anew: what its reader holds may be wrong.
     effects.freed_bytes += std::exchange(c.bytes, 0);
+    ++c.restarts;
     begin(c);
     return fail(it, {.cls = outcome_class::broken, .status = result.status, .code = "unreadable", .message = bad->why},
                 effects, now);
@@ -138,7 +143,9 @@ void call_ledger::fail(calls::iterator it, const outcome& o, ledger_effects& eff
   open_call& c = it->second;
   const bool counts = o.cls == outcome_class::broken || (c.urgent && o.cls == outcome_class::overloaded);
   if (counts && !o.cancelled) ++c.attempts;
-  const std::size_t members = std::max<std::size_t>(1, c.objects.size());
+  // A lone object in a set's form can be asked in another way still.
+  const bool in_last_form = c.form.kind == c.asks->forms().back().kind;
+  const std::size_t members = std::max<std::size_t>(in_last_form ? 1 : 2, c.objects.size());
   switch (judge(o, c.attempts, members, !c.urgent, options_.retry)) {
     case verdict::again:
     case verdict::outwait:
@@ -147,9 +154,7 @@ void call_ledger::fail(calls::iterator it, const outcome& o, ledger_effects& eff
       effects.freed_bytes += std::exchange(c.bytes, 0);
       return halve(it);
     case verdict::renew:
-      c.held = true;
-      effects.renew = true;
-      return;
+      return hold(it, effects);
     case verdict::gap:
       return give_up(it, o.missing, reason_of(o), effects);
     case verdict::give_up:
@@ -160,10 +165,20 @@ void call_ledger::fail(calls::iterator it, const outcome& o, ledger_effects& eff
   }
 }
 
+void call_ledger::hold(calls::iterator it, ledger_effects& effects) {
+  open_call& c = it->second;
+  if (stopped_ || !wanted(c)) {
+    effects.freed_bytes += std::exchange(c.bytes, 0);
+    return close(it);
+  }
+  c.held = true;
+  renewing_ = true;
+  effects.renew = true;
+}
+
 void call_ledger::again(calls::iterator it, const outcome& o, ledger_effects& effects, time_point now) {
   open_call& c = it->second;
-  const bool wanted = std::any_of(c.wants.begin(), c.wants.end(), [&](auto& w) { return in_call_.contains(w.id); });
-  if (stopped_ || !wanted) {
+  if (stopped_ || !wanted(c)) {
     effects.freed_bytes += std::exchange(c.bytes, 0);
     return close(it);
   }
@@ -189,8 +204,8 @@ void call_ledger::halve(calls::iterator it) {
   front.wants.assign(std::make_move_iterator(c.wants.begin()), std::make_move_iterator(middle));
   back.wants.assign(std::make_move_iterator(middle), std::make_move_iterator(c.wants.end()));
   for (want_set* half : {&back, &front}) {
-    if (half->wants.size() == 1) half->form = c.asks->forms().back();
     std::erase_if(half->wants, [&](const waiting_want& w) { return !in_call_.contains(w.id); });
+    if (half->wants.size() == 1) half->form = c.asks->forms().back();
     if (!half->wants.empty() && !stopped_) first_.push_front(open(std::move(*half), false));
   }
 }
@@ -224,22 +239,31 @@ void call_ledger::close(calls::iterator it) {
 }
 
 void call_ledger::due(std::uint64_t call) {
-  if (!stopped_ && calls_.contains(call)) first_.push_back(call);
+  if (stopped_) return;
+  if (const auto it = calls_.find(call); it != calls_.end()) line_of(it->second).push_back(call);
 }
 
 void call_ledger::renewed() {
+  renewing_ = false;
   for (auto& [id, c] : calls_) {
     if (!std::exchange(c.held, false)) continue;
     if (!stopped_) first_.push_back(id);
   }
 }
 
-void call_ledger::stop() {
+std::size_t call_ledger::stop() {
   stopped_ = true;
   waiting_.clear();
+  urgent_.clear();
   first_.clear();
-  std::erase_if(calls_, [&](const auto& entry) { return !entry.second.is_out; });
+  std::size_t bytes = 0;
+  std::erase_if(calls_, [&](const auto& entry) {
+    if (entry.second.is_out) return false;
+    bytes += entry.second.bytes;
+    return true;
+  });
   std::erase_if(in_call_, [&](const auto& entry) { return !calls_.contains(entry.second); });
+  return bytes;
 }
 
 }  // namespace sluice

@@ -62,7 +62,10 @@ class call_ledger {
   void gone(std::uint64_t want);
   void starting(std::size_t objects) { waiting_.starting(objects); }
 
-  [[nodiscard]] std::size_t ready() const { return first_.size() + waiting_.calls(); }
+  /// Calls that could leave now: while the session is renewed only a login's.
+  [[nodiscard]] std::size_t ready() const {
+    return urgent_.size() + (renewing_ ? 0 : first_.size() + waiting_.calls());
+  }
   [[nodiscard]] std::size_t next_bytes() const;
   [[nodiscard]] std::optional<outgoing_call> next(time_point now);
 
@@ -71,8 +74,8 @@ class call_ledger {
   void due(std::uint64_t call);
   /// The session is good again: held calls are asked again.
   void renewed();
-  /// Nothing new from now on; what is out may still come back.
-  void stop();
+  /// Nothing new from now on; what is out may still come back. Returns the bytes of the sets that end half read.
+  std::size_t stop();
 
   [[nodiscard]] std::size_t out() const { return out_; }
   [[nodiscard]] double objects_per_call() const { return objects_per_call_; }
@@ -85,7 +88,8 @@ class call_ledger {
     std::vector<object_name> objects;  // of the wants that have one
     http_request request;
     std::unique_ptr<reply_reader> reader;
-    std::uint32_t attempts = 0;
+    std::uint32_t attempts = 0;  // of this page, and restarts
+    std::uint32_t restarts = 0;  // of the whole set, since a page could not be read
     std::uint32_t failures = 0;  // in a row, for the wait
     std::size_t bytes = 0;       // of pages heard
     bool urgent = false;
@@ -96,9 +100,12 @@ class call_ledger {
   using calls = std::unordered_map<std::uint64_t, open_call>;
 
   std::uint64_t open(want_set set, bool urgent);
+  [[nodiscard]] bool wanted(const open_call& c) const;
+  std::deque<std::uint64_t>& line_of(const open_call& c) { return c.urgent ? urgent_ : first_; }
   static void begin(open_call& c);
   void read(calls::iterator it, const http_result& result, ledger_effects& effects, time_point now);
   void fail(calls::iterator it, const outcome& o, ledger_effects& effects, time_point now);
+  void hold(calls::iterator it, ledger_effects& effects);
   void again(calls::iterator it, const outcome& o, ledger_effects& effects, time_point now);
   void halve(calls::iterator it);
   void give_up(calls::iterator it, gap missing, const std::string& reason, ledger_effects& effects);
@@ -109,9 +116,11 @@ class call_ledger {
   want_queue waiting_;
   calls calls_;
   std::unordered_map<std::uint64_t, std::uint64_t> in_call_;  // want -> call
+  std::deque<std::uint64_t> urgent_;
   std::deque<std::uint64_t> first_;
   std::uint64_t last_call_ = 0;
   std::size_t out_ = 0;
+  bool renewing_ = false;
   bool stopped_ = false;
   double objects_per_call_ = 1;
   std::unordered_map<call_kind, double> expected_bytes_;
