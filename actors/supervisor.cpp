@@ -82,7 +82,14 @@ supervisor::behavior_type supervisor::make_behavior() {
   };
 }
 
+// Whoever waits for the run's end hears of it, even where this actor itself was killed.
 void supervisor::on_exit() {
+  if (!ended_ && promise_.pending()) {
+    promise_.deliver(run_ended{.code = exit_code::could_not_go_on,
+                               .why = {.what = "an internal part of the program ended: the supervisor",
+                                       .kept = "what was finished is in the store",
+                                       .remedy = "run again with --resume, and report this"}});
+  }
   crew_ = {};
   surveyors_.clear();
   running_.clear();
@@ -231,14 +238,14 @@ void supervisor::published() {
 
 // Nothing new starts; what is out comes home within the grace or is dropped; what came home is made durable.
 void supervisor::stop_run(error why) {
-  if (std::exchange(stopping_, true) || ended_) return;
+  const bool at_once = why.code == exit_code::could_not_go_on;  // there is nowhere to bring anything home to
+  const bool stopping = std::exchange(stopping_, true);
+  if (ended_ || (stopping && !at_once)) return;
   why_ = std::move(why);
-  send(crew_.composer, stop{});
-  if (why_.code == exit_code::could_not_go_on) {  // there is nowhere to bring anything home to
-    send(crew_.gateway, drop{});
-    return end(why_.code);
-  }
-  delayed_send(this, options_.grace, grace_over{});
+  if (!stopping) send(crew_.composer, stop{});
+  if (!at_once) return delayed_send(this, options_.grace, grace_over{});
+  send(crew_.gateway, drop{});
+  end(why_.code);
 }
 
 void supervisor::wind_everyone_up() {
