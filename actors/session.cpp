@@ -57,10 +57,16 @@ void session::refused(const unauthorized& u) {
     send(crew_.composer, renewed{generation_});
     return;
   }
-  if (u.has_answered) refusals_ = 0;
-  if (++refusals_ > refusals_max) {
+  if (u.has_answered) {
+    has_answered_ = true;
+    refusals_ = 0;
+  }
+  const bool hopeless = !login_.renews() && !has_answered_;
+  if (++refusals_ > refusals_max || hopeless) {
+    renewing_ = true;  // for good: the calls that are held wait for the run's end
+    const std::string times = hopeless ? "" : " " + std::to_string(refusals_max) + " times in a row";
     return give_up({.code = exit_code::login_refused,
-                    .what = "the org refused the session " + std::to_string(refusals_max) + " times in a row",
+                    .what = "the org refused the session" + times,
                     .kept = "what was finished is in the store",
                     .remedy = "log in again and run with --resume"});
   }

@@ -35,6 +35,7 @@ class session final : public session_actor::base {
   std::mt19937_64 random_;
   std::uint32_t generation_ = 1;
   std::uint32_t refusals_ = 0;  // in a row, with no call answered between
+  bool has_answered_ = false;   // a call with a token of this login has succeeded once
   bool logged_in_ = false;
   bool renewing_ = false;
   std::uint64_t last_want_ = 0;
