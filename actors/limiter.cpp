@@ -68,7 +68,10 @@ void limiter::pull() {
     send(crew_.composer, *g);
     any = true;
   }
-  if (any) listener_.in_flight(admission_.in_flight());
+  if (any) {
+    listener_.in_flight(admission_.in_flight());
+    listener_.bytes_held(admission_.bytes_held());
+  }
   if (const auto at = admission_.wake_at(now)) wake_at(*at);
 }
 

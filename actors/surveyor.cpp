@@ -46,7 +46,8 @@ void surveyor::begin(const recalled& r) {
 
 void surveyor::heard(answered& a) {
   survey_ptr data = a.content.missing ? nullptr : survey_.open(a.content.payload);
-  std::string reason = data ? "" : survey_.kind().str() + ": " + a.content.reason;
+  const std::string why = a.content.missing ? a.content.reason : "its answer can't be read";
+  std::string reason = data ? "" : survey_.kind().str() + ": " + why;
   durable_ = false;
   send(
       crew_.librarian,
