@@ -44,7 +44,7 @@ bool admission::has_slot(time_point now) {
 }
 
 bool admission::has_room() const {
-  return bytes_held() == 0 || bytes_held() + next_bytes_ <= options_.memory_bytes;
+  return next_bytes_ == 0 || bytes_held() == 0 || bytes_held() + next_bytes_ <= options_.memory_bytes;
 }
 
 std::optional<grant> admission::next(time_point now) {

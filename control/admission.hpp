@@ -3,7 +3,7 @@
 //
 // Invariants: grants out <= the greatest window since the oldest of them was given; bytes held = the sum over grants
 // out of their expected bytes + the bytes of replies not yet freed; one call may always leave when nothing is out and
-// nothing held, however large it is expected to be.
+// nothing held, however large it is expected to be, and one that is expected to bring nothing whatever is held.
 #pragma once
 
 #include "control/token_bucket.hpp"

@@ -48,6 +48,8 @@ bool call_ledger::wanted(const open_call& c) const {
 
 std::size_t call_ledger::next_bytes() const {
   if (ready() == 0) return 0;
+  // What was begun may always go on alone: else sets that are half read could hold all the room, and nothing ends them.
+  if (out_ == 0 && !(urgent_.empty() && first_.empty())) return 0;
   const auto& line = urgent_.empty() ? first_ : urgent_;
   const question* q = line.empty() ? waiting_.first() : calls_.at(line.front()).asks;
   if (q == nullptr) return 0;
@@ -186,6 +188,7 @@ void call_ledger::again(calls::iterator it, const outcome& o, ledger_effects& ef
   // A further page that keeps breaking may have lost its cursor: the set starts anew.
   if (o.cls == outcome_class::broken && c.failures > 1 && c.bytes > 0) {
     effects.freed_bytes += std::exchange(c.bytes, 0);
+    ++c.restarts;
     begin(c);
   }
   time_point at = now + full_jitter(c.failures, options_.retry, random_);

@@ -66,6 +66,7 @@ class call_ledger {
   [[nodiscard]] std::size_t ready() const {
     return urgent_.size() + (renewing_ ? 0 : first_.size() + waiting_.calls());
   }
+  /// Expected of the next one's reply; 0: it takes no room, or none may be asked of it.
   [[nodiscard]] std::size_t next_bytes() const;
   [[nodiscard]] std::optional<outgoing_call> next(time_point now);
 
