@@ -428,4 +428,14 @@ TEST_CASE_FIXTURE(scene, "pages already heard are freed when a stop ends their s
   CHECK(bytes_freed() == page_for(read_address(d.request.url)).size());
 }
 
+TEST_CASE_FIXTURE(scene,
+                  "a set that is half read may always go on when nothing is out, however full the byte window is") {
+  begin(true);
+  crowd(paged, 2);
+  CHECK(limiter.last<ready>().next_bytes > 0);
+  come_back_right(let_one_go());
+  CHECK(ready_calls() == 1);
+  CHECK(limiter.last<ready>().next_bytes == 0);
+}
+
 }  // namespace sluice::actors_test

@@ -92,24 +92,23 @@ run_ended world::run(std::function<void()> each) {
                        .law = std::move(law),
                        .listener = &events},
                       options);
-  std::optional<run_ended> end;
-  system.spawn([&](caf::event_based_actor* self) {
+  system.spawn([this](caf::event_based_actor* self) {
     self->request(people.supervisor, caf::infinite, start{})
-        .then([&end](const run_ended& how_it_ended) { end = how_it_ended; },
-              [&end](const caf::error& e) {
-                end = run_ended{exit_code::could_not_go_on, {.what = caf::to_string(e)}};
+        .then([this](const run_ended& how_it_ended) { end_ = how_it_ended; },
+              [this](const caf::error& e) {
+                end_ = run_ended{.code = exit_code::could_not_go_on, .why = {.what = caf::to_string(e)}};
               });
   });
   take_turns();
-  for (std::size_t i = 0; !end && i < steps_max; ++i) {
-    if (each) each();
+  const auto over = [&] { return (end_ && server.in_flight == 0) || !sched.has_pending_timeout(); };
+  for (std::size_t i = 0; !over() && i < steps_max; ++i) {
+    if (each && !end_) each();
     take_turns();
-    if (end || !sched.has_pending_timeout()) break;
-    sched.trigger_timeout();
+    if (!over()) sched.trigger_timeout();
     take_turns();
   }
-  REQUIRE_MESSAGE(end, "the run must end");
-  return *end;
+  REQUIRE_MESSAGE(end_, "the run must end");
+  return *end_;
 }
 
 void world::kill_some(double chance) {

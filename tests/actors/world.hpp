@@ -49,7 +49,8 @@ class world {
   world(const world&) = delete;
   world& operator=(const world&) = delete;
 
-  /// From the start to the run's end. `each` is called before every step of time. Fails the test if there is no end.
+  /// From the start to the run's end, and until what is still out then (a killed fetcher's call) has landed. `each` is
+  /// called before every step of time. Fails the test if there is no end.
   run_ended run(std::function<void()> each = {});
 
   /// Kills the fetchers of some objects, at random, none of them more often than it may be begun again.
@@ -82,6 +83,7 @@ class world {
   std::mt19937_64 deaths_{7};
   std::map<std::string, caf::actor_addr> fetchers_;
   std::map<std::string, std::uint32_t> kills_of_;
+  std::optional<run_ended> end_;
 };
 
 }  // namespace sluice::actors_test

@@ -1,0 +1,63 @@
+// A server whose room changes under the crew: the window follows it up and down.
+#include "control/adaptive_law.hpp"
+#include "tests/actors/world.hpp"
+
+#include <memory>
+#include <optional>
+
+#include <doctest/doctest.h>
+
+namespace sluice::actors_test {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto service = 200ms;
+constexpr auto cut_at = 40s;
+constexpr auto round_trips = 20;
+
+struct step_seen {
+  std::size_t highest = 0;  ///< window before the cut
+  std::size_t after = 0;    ///< window so many round trips after the old queue was served
+};
+
+/// Room for 40 calls, then for 10.
+step_seen run_step(std::uint64_t seed) {
+  world w({.objects = 3000,
+           .law = std::make_shared<adaptive_law>(
+               law_options{.window = {.first = 10, .max = 128}, .fixed = {}, .seed = seed}),
+           .server = {.room = 40, .service = service, .sigma = 0.2, .seed = seed}});
+  w.server.change_room(cut_at, 10);
+  step_seen seen;
+  std::optional<std::uint64_t> old_queue;
+  std::optional<duration> served_at;
+  bool stopped = false;
+  w.run([&] {
+    const std::size_t window = w.events.settings.back().window;
+    if (w.age() < cut_at) {
+      seen.highest = std::max(seen.highest, window);
+      return;
+    }
+    if (!old_queue) old_queue = w.server.newest();
+    if (!served_at && w.server.served_up_to(*old_queue)) served_at = w.age();
+    if (!served_at || w.age() < *served_at + round_trips * service || std::exchange(stopped, true)) return;
+    seen.after = window;
+    caf::anon_send(w.people.supervisor, interrupt{});
+  });
+  return seen;
+}
+
+}  // namespace
+
+TEST_CASE("the window finds room for 40, and follows a cut to 10 within 20 round trips of the old queue's end") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const step_seen seen = run_step(seed);
+    CAPTURE(seed);
+    CHECK(seen.highest >= 36);
+    CHECK(static_cast<double>(seen.after) <= 12.5);
+    CHECK(seen.after >= 1);
+  }
+}
+
+}  // namespace sluice::actors_test
