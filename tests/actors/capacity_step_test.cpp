@@ -19,6 +19,7 @@ constexpr auto round_trips = 20;
 
 struct step_seen {
   std::size_t highest = 0;  ///< window before the cut
+  std::size_t settled = 0;  ///< window at the cut
   std::size_t after = 0;    ///< window so many round trips after the old queue was served
 };
 
@@ -37,6 +38,7 @@ step_seen run_step(std::uint64_t seed) {
     const std::size_t window = w.events.settings.back().window;
     if (w.age() < cut_at) {
       seen.highest = std::max(seen.highest, window);
+      seen.settled = window;
       return;
     }
     if (!old_queue) old_queue = w.server.newest();
@@ -55,6 +57,7 @@ TEST_CASE("the window finds room for 40, and follows a cut to 10 within 20 round
     const step_seen seen = run_step(seed);
     CAPTURE(seed);
     CHECK(seen.highest >= 36);
+    CHECK(seen.settled >= 36);
     CHECK(static_cast<double>(seen.after) <= 12.5);
     CHECK(seen.after >= 1);
   }
