@@ -139,8 +139,8 @@ TEST_CASE("a run that was killed goes on with --resume and ends with the files o
   {
     process cut(command("cut", {"--workers", "2"}), sim.with_token());
     // Until it has stored something, seen from outside.
-    while (!std::filesystem::exists(folder / "cut/library.db-wal") ||
-           std::filesystem::file_size(folder / "cut/library.db-wal") < 200'000) {
+    const std::string journal = folder / "cut/library.db-wal";
+    while (cut.running() && (!std::filesystem::exists(journal) || std::filesystem::file_size(journal) < 200'000)) {
     }
     cut.signal(SIGKILL);
     CHECK(cut.wait().exit_code == 128 + SIGKILL);
@@ -156,7 +156,7 @@ TEST_CASE("an interrupted run says how to go on and ends with 130") {
   const temporary_folder folder;
   const org sim({"--objects", "300", "--profile", "steady"});
   process running(sim.harvest(folder / "lib", {"--with-automation"}), sim.with_token());
-  while (!std::filesystem::exists(folder / "lib/series.csv") || text_of(folder / "lib/series.csv").size() < 200) {
+  while (running.running() && text_of(folder / "lib/series.csv").size() < 200) {
   }
   running.signal(SIGINT);
   const auto end = running.wait();

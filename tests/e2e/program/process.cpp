@@ -78,6 +78,11 @@ std::string process::line() {
   return text;
 }
 
+bool process::running() const {
+  siginfo_t info{};
+  return ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+}
+
 ended_process process::wait() {
   ended_process end;
   char buffer[4096];

@@ -33,6 +33,7 @@ class process {
 
   /// The next line of its standard output; blocks.
   [[nodiscard]] std::string line();
+  [[nodiscard]] bool running() const;
   void signal(int number) const { ::kill(pid_, number); }
   [[nodiscard]] ended_process wait();
 
