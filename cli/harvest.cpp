@@ -26,6 +26,7 @@
 #include <caf/event_based_actor.hpp>
 #include <caf/send.hpp>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 namespace sluice {
 
@@ -158,6 +159,7 @@ harvest_end harvest(const harvest_options& o, const std::string& token) {
   if (!opened) return failed(opened.error());
 
   // From here on the folder is ours, and the run tells in it how it ended.
+  ::umask(0077);  // an org's schema is its owner's
   const std::shared_ptr<sqlite_store> keeps = std::move(*opened);
   auto reports = run_reports::open(o, kinds_of(asks));
   if (!reports) return failed(reports.error());

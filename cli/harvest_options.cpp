@@ -33,6 +33,14 @@ void milliseconds_option(CLI::App& command, const std::string& name, std::chrono
       ->default_str(std::to_string(value.count()));
 }
 
+template <class Mode>
+Mode one_of(const std::string& flag, const std::string& word, const std::map<std::string, Mode>& modes) {
+  if (const auto it = modes.find(word); it != modes.end()) return it->second;
+  std::string known;
+  for (const auto& [name, mode] : modes) known += (known.empty() ? "" : ", ") + name;
+  throw CLI::ValidationError(flag, word + " is not one of " + known);
+}
+
 void declare_login(CLI::App& command, harvest_options& o) {
   command.option_defaults()->group("Login");
   command.add_option("--instance-url", o.instance_url, "Address of the org; the token is in SLUICE_ACCESS_TOKEN")
@@ -54,9 +62,7 @@ void declare_harvest(CLI::App& command, harvest_options& o) {
           "--fetch",
           [&o, modes](const std::string& word) {
             refuse_value("--fetch", word, {"seeds"});
-            const auto it = modes.find(word);
-            if (it == modes.end()) throw CLI::ValidationError("--fetch", word + " is not one of all, none");
-            o.fetch = it->second;
+            o.fetch = one_of("--fetch", word, modes);
           },
           "Describe all objects, or none (then --input names them)")
       ->type_name("all|none")
@@ -117,8 +123,10 @@ void declare_output(CLI::App& command, harvest_options& o) {
   command.add_option("--org-name", o.org_name, "Name of the org in the metrics; default: its host");
   const std::map<std::string, progress_mode> modes{
       {"auto", progress_mode::automatic}, {"plain", progress_mode::plain}, {"none", progress_mode::none}};
-  command.add_option("--progress", o.progress, "Progress lines on stderr")
-      ->transform(CLI::CheckedTransformer(modes))
+  command
+      .add_option_function<std::string>(
+          "--progress", [&o, modes](const std::string& word) { o.progress = one_of("--progress", word, modes); },
+          "Progress lines on stderr")
       ->type_name("auto|plain|none")
       ->default_str("auto");
   command

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/basic_file_sink.h>
-#include <sys/stat.h>
 
 namespace sluice {
 
@@ -30,9 +29,7 @@ std::string failures(const std::vector<part_gap>& gaps) {
 
 result<std::unique_ptr<run_log>> run_log::open(const std::filesystem::path& file, bool verbose) {
   try {
-    const mode_t before = ::umask(0077);
     auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string());
-    ::umask(before);
     auto log = std::make_shared<spdlog::logger>("sluice", std::move(sink));
     log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
     log->set_level(verbose ? spdlog::level::debug : spdlog::level::info);

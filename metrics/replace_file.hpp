@@ -12,6 +12,6 @@
 namespace sluice {
 
 /// On an error the old file, if any, is as it was, and no temporary one stays.
-[[nodiscard]] result<void> replace_file(const std::filesystem::path& file, std::string_view text, mode_t mode = 0644);
+[[nodiscard]] result<void> replace_file(const std::filesystem::path& file, std::string_view text, mode_t mode);
 
 }  // namespace sluice

@@ -73,7 +73,7 @@ std::string summary_json(const figures& f, const run_end& end) {
 }
 
 result<void> write_summary(const std::filesystem::path& folder, const figures& f, const run_end& end) {
-  return replace_file(folder / "summary.json", summary_json(f, end));
+  return replace_file(folder / "summary.json", summary_json(f, end), 0600);
 }
 
 }  // namespace sluice

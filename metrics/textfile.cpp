@@ -12,7 +12,7 @@ namespace sluice {
 
 result<void> write_textfile(const std::filesystem::path& file, const reading& r) {
   constexpr std::array groups{metric_group::outcome};
-  return replace_file(file, exposition_text(r, groups));
+  return replace_file(file, exposition_text(r, groups), 0644);
 }
 
 std::optional<wall_time> last_success_in(const std::filesystem::path& file) {

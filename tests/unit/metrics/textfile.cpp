@@ -59,7 +59,7 @@ TEST_CASE("a good run's end can be read back, so that a failed run keeps it") {
 TEST_CASE("a file that cannot be replaced stays as it was, with no temporary file left") {
   const folder f;
   fs::create_directories(f.path / "taken" / "inside");
-  const auto replaced = replace_file(f.path / "taken", "text");
+  const auto replaced = replace_file(f.path / "taken", "text", 0600);
   REQUIRE(replaced.has_error());
   CHECK(replaced.error().about == (f.path / "taken").string());
   CHECK(fs::is_directory(f.path / "taken" / "inside"));
