@@ -107,14 +107,14 @@ run_ended lead(const crew_parts& parts, crew_options options, const std::functio
               loop.ended({.code = exit_code::could_not_go_on, .why = {.what = "internal error: " + caf::to_string(e)}});
             });
   });
-  const run_ended how = loop.run();
+  run_ended how = loop.run();
   dismiss(people);
   parts.transport->cancel_all();
   return how;
 }
 
 harvest_end failed(error why) {
-  return {.code = why.code, .why = why, .seen = {}, .took = {}};
+  return {.code = why.code, .why = std::move(why), .seen = {}, .took = {}};
 }
 
 }  // namespace

@@ -173,9 +173,9 @@ class curl_transport::loop {
   }
 
   void cancel_running() {
-    // By index: an answer may start calls, but they only wait; no handle is made meanwhile.
-    for (std::size_t i = 0; i < calls_.size(); ++i)
-      if (calls_[i]->running) answer_one(*calls_[i], calls_[i]->cancelled_end());
+    // An answer may start calls, but they only wait; no handle is made meanwhile.
+    for (const auto& call : calls_)
+      if (call->running) answer_one(*call, call->cancelled_end());
   }
 
   void answer_one(curl_call& call, http_result made) {

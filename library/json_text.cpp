@@ -83,7 +83,7 @@ class writer {
 
   void quoted(json::string_view text) {
     serializer_.reset(text);
-    std::array<char, 4096> buffer;
+    std::array<char, 4096> buffer{};
     while (!serializer_.done()) {
       const auto part = serializer_.read(buffer.data(), buffer.size());
       out_.append(part.data(), part.size());
@@ -92,7 +92,7 @@ class writer {
 
   template <class Integer>
   void integer(Integer i) {
-    std::array<char, 24> buffer;
+    std::array<char, 24> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), i);
     out_.append(buffer.data(), end.ptr);
   }

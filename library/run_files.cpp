@@ -18,7 +18,7 @@ constexpr std::size_t files_for_syncfs = 8;
 // Open descriptors and unsynced bytes that a batch holds at most.
 constexpr std::size_t files_in_batch = 128;
 constexpr std::uint64_t bytes_in_batch = 32ULL << 20U;
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t block = std::size_t{64} * 1024;
 
 /// A descriptor that is closed; -1: none.
 class descriptor {
@@ -55,7 +55,7 @@ std::string_view read_block(int fd, off_t from, std::array<char, block>& buffer)
 bool has_text(const std::filesystem::path& path, std::string_view text) {
   const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0 || size_of(file.get()) != static_cast<std::int64_t>(text.size())) return false;
-  std::array<char, block> buffer;
+  std::array<char, block> buffer{};
   for (std::size_t at = 0; at < text.size(); at += block) {
     if (read_block(file.get(), static_cast<off_t>(at), buffer) != text.substr(at, block)) return false;
   }

@@ -115,7 +115,7 @@ void run_figures::waited(duration d) {
 void run_figures::setting_changed(const setting& s) {
   const std::lock_guard lock(mutex_);
   const auto now = now_();
-  const double window = static_cast<double>(s.window);
+  const auto window = static_cast<double>(s.window);
   if (have_setting_) {
     const double before = window_.at(now).last;
     f_.window_ups += window > before ? 1 : 0;

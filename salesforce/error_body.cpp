@@ -15,7 +15,7 @@ namespace {
 namespace json = boost::json;
 
 /// Errors are a few hundred bytes; only a page of something else is longer than this.
-constexpr std::size_t error_bytes_max = 256 * 1024;
+constexpr std::size_t error_bytes_max = std::size_t{256} * 1024;
 constexpr std::size_t message_bytes_max = 400;
 constexpr std::size_t code_bytes_max = 100;
 

@@ -31,7 +31,7 @@ class binder {
 
   // `Contact.Name FROM Contact` and `c.Name FROM Contact c` mean Name.
   std::string without_own_name(const std::string& path) const {
-    const std::string lower = lower_case(path);
+    std::string lower = lower_case(path);
     for (const std::string& own : {from_.from.text, from_.alias})
       if (!own.empty() && lower.starts_with(lower_case(own) + ".")) return lower.substr(own.size() + 1);
     return lower;

@@ -26,12 +26,12 @@ struct custom_field {
   std::string label;
   std::string name_space;
   std::string help;
-  const user* created_by;
-  const user* modified_by;
-  soql::moment created;
-  soql::moment modified;
-  object_index object;
-  std::uint64_t number;
+  const user* created_by = nullptr;
+  const user* modified_by = nullptr;
+  soql::moment created{};
+  soql::moment modified{};
+  object_index object{};
+  std::uint64_t number = 0;
 };
 
 // `ns__Amount__c` is known to the Tooling API as Amount.
@@ -140,7 +140,7 @@ table_ptr custom_field_table(const org_data& data) {
 namespace {
 
 struct entity {
-  object_index object;
+  object_index object{};
 };
 
 }  // namespace
