@@ -85,6 +85,29 @@ TEST_CASE("pages come before what waits, and answers go out after the last") {
   CHECK(effects.deliveries[0].bytes == 12);
 }
 
+TEST_CASE("a further page that keeps breaking has lost its cursor: its set starts anew, but not for ever") {
+  fake_question paged("paged", 1, 3);
+  asked a;
+  a.ledger = call_ledger({.retry = {.retries = 3}});
+  a.ledger.want({.id = 100, .asks = &paged, .object = object_name("P")}, false);
+  std::size_t beginnings = 0;
+  std::size_t freed = 0;
+  ledger_effects last;
+  for (std::size_t sent = 0; sent < 100 && last.deliveries.empty(); ++sent) {
+    const auto call = a.ledger.next(start);
+    REQUIRE(call);
+    const bool first_page = call->request.url == "P,";
+    beginnings += first_page ? 1 : 0;
+    last = first_page ? a.ok(call->id, "abcd") : a.broken(call->id);
+    freed += last.freed_bytes;
+    if (last.again_at) a.ledger.due(call->id);
+  }
+  REQUIRE(last.deliveries.size() == 1);
+  CHECK(last.deliveries[0].content.missing == gap::failed);
+  CHECK(beginnings > 1);
+  CHECK(freed + last.deliveries[0].bytes == beginnings * 4);
+}
+
 TEST_CASE("a set that keeps breaking is halved until the culprit stands alone") {
   asked a;
   a.want(4);
