@@ -83,6 +83,8 @@ function(sluice_test name)
   set(program ${ARG_LABEL}_${name})
   add_executable(${program} ${sources} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
   target_link_libraries(${program} PRIVATE sluice_settings ${ARG_USES})
+  # The tests' own code is not worth optimising: what they test is, in its libraries.
+  target_compile_options(${program} PRIVATE -O0)
   target_compile_definitions(${program} PRIVATE SLUICE_SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data")
   if(ARG_PCH)
     sluice_precompile(${program} ${ARG_PCH})
