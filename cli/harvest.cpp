@@ -114,7 +114,8 @@ run_ended lead(const crew_parts& parts, crew_options options, const std::functio
 }
 
 harvest_end failed(error why) {
-  return {.code = why.code, .why = std::move(why), .seen = {}, .took = {}};
+  const exit_code code = why.code;
+  return {.code = code, .why = std::move(why), .seen = {}, .took = {}};
 }
 
 }  // namespace
