@@ -125,8 +125,8 @@ bool pending_file::is_there_already() const {
   const descriptor old(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
   const auto size = size_of(fd_);
   if (old.get() < 0 || size < 0 || size_of(old.get()) != size) return false;
-  std::array<char, block> mine;
-  std::array<char, block> theirs;
+  std::array<char, block> mine{};
+  std::array<char, block> theirs{};
   for (off_t at = 0; at < size; at += static_cast<off_t>(block)) {
     if (read_block(fd_, at, mine) != read_block(old.get(), at, theirs)) return false;
   }
