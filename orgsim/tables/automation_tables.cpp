@@ -14,11 +14,6 @@ using soql::column_type;
 using soql::value;
 
 template <class Item>
-table_ptr shared(item_source<Item> source) {
-  return std::make_shared<object_rows_table<Item>>(std::move(source));
-}
-
-template <class Item>
 item_source<Item> numbered(const std::string& name, const std::string& prefix) {
   item_source<Item> s;
   s.name = name;

@@ -16,11 +16,6 @@ namespace {
 using soql::column_type;
 using soql::value;
 
-template <class Item>
-table_ptr shared(item_source<Item> source) {
-  return std::make_shared<object_rows_table<Item>>(std::move(source));
-}
-
 struct custom_field {
   std::string name;
   std::string label;

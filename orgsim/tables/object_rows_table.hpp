@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -108,6 +109,11 @@ class object_rows_table : public soql::table {
   std::vector<soql::column_info> columns_;
   std::vector<soql::relation_info> relations_;
 };
+
+template <class Item>
+std::shared_ptr<const soql::table> shared(item_source<Item> source) {
+  return std::make_shared<object_rows_table<Item>>(std::move(source));
+}
 
 // Empty text is null.
 inline soql::value text_or_null(const std::string& text) {

@@ -16,11 +16,6 @@ struct organization {
   std::string id;
 };
 
-template <class Item>
-std::shared_ptr<const soql::table> shared(item_source<Item> source) {
-  return std::make_shared<object_rows_table<Item>>(std::move(source));
-}
-
 }  // namespace
 
 table_ptr organization_table(const org_data& data) {
