@@ -43,6 +43,9 @@ struct actor_config : caf::actor_system_config {
   actor_config() {
     // Work stealing burns a quarter of a core while a run waits for the org.
     set("scheduler.policy", caf::atom("sharing"));
+    // A message between threads costs a wake-up; the straight line of a call is a chain of small messages, which one
+    // thread (beside libcurl's and the store's) passes on faster than several do, and for less.
+    set("scheduler.max-threads", 1U);
   }
 };
 

@@ -33,14 +33,9 @@ std::vector<std::string> with(const environment& extra) {
   return all;
 }
 
-std::chrono::microseconds micro(const timeval& t) {
-  return std::chrono::seconds(t.tv_sec) + std::chrono::microseconds(t.tv_usec);
-}
-
 }  // namespace
 
-process::process(const std::vector<std::string>& arguments, const environment& extra)
-    : started_(std::chrono::steady_clock::now()) {
+process::process(const std::vector<std::string>& arguments, const environment& extra) {
   std::string err_name = (std::filesystem::temp_directory_path() / "sluice-err-XXXXXX").string();
   const int err = ::mkstemp(err_name.data());
   err_file_ = err_name;
@@ -95,8 +90,7 @@ ended_process process::wait() {
   end.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   std::ifstream err(err_file_);
   end.err.assign(std::istreambuf_iterator<char>(err), {});
-  end.cpu = micro(used.ru_utime) + micro(used.ru_stime);
-  end.took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started_);
+  end.wake_ups = used.ru_nvcsw;
   return end;
 }
 

@@ -1,7 +1,6 @@
 // The program under test as a user would run it: started, read from, waited for, killed.
 #pragma once
 
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -17,8 +16,7 @@ struct ended_process {
   int exit_code = -1;  ///< 128 + signal where a signal ended it
   std::string out;
   std::string err;
-  std::chrono::microseconds cpu{};
-  std::chrono::microseconds took{};
+  long wake_ups = 0;  ///< times that a thread of it had waited for something
 };
 
 using environment = std::map<std::string, std::string>;
@@ -42,7 +40,6 @@ class process {
   int out_ = -1;
   std::string out_text_;
   std::filesystem::path err_file_;
-  std::chrono::steady_clock::time_point started_;
 };
 
 [[nodiscard]] ended_process run(const std::vector<std::string>& arguments, const environment& extra = {});
