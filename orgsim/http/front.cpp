@@ -1,15 +1,13 @@
 #include "orgsim/http/front.hpp"
 
+#include "orgsim/answers/replies.hpp"
 #include "orgsim/data/draw.hpp"
 #include "orgsim/data/record_id.hpp"
 #include "orgsim/data/truth.hpp"
 #include "orgsim/http/gzip.hpp"
-#include "orgsim/soql/page.hpp"
-#include "orgsim/soql/parser.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include <boost/url/parse.hpp>
@@ -19,46 +17,6 @@ namespace sluice::orgsim {
 namespace {
 
 constexpr std::size_t cached_bytes = 64 * 1024 * 1024;
-constexpr std::size_t most_batch = 2000;
-constexpr std::size_t least_batch = 200;
-
-reply text_reply(int status, std::string_view kind, std::string text) {
-  reply r;
-  r.status = status;
-  r.kind = kind;
-  r.body = std::make_shared<const std::string>(std::move(text));
-  return r;
-}
-
-reply error_reply(int status, std::string_view kind, std::string_view code, std::string_view message) {
-  return text_reply(status, kind, error_text(code, message));
-}
-
-reply not_found(std::string_view kind = "other") {
-  return error_reply(404, kind, "NOT_FOUND", "The requested resource does not exist");
-}
-
-reply refused_statement(std::string_view kind, const refusal& why) {
-  return error_reply(why.status, kind, why.code, why.message);
-}
-
-std::optional<std::int64_t> number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-// `batchSize=500`, within what the API allows.
-std::size_t batch_of(std::string_view options) {
-  constexpr std::string_view key = "batchSize=";
-  const std::size_t at = options.find(key);
-  if (at == std::string_view::npos) return most_batch;
-  const std::string_view rest = options.substr(at + key.size());
-  const auto number = number_in(rest.substr(0, rest.find_first_not_of("0123456789")));
-  return std::clamp(static_cast<std::size_t>(number.value_or(most_batch)), least_batch, most_batch);
-}
-
 std::string etag_of(std::uint64_t key) {
   constexpr std::string_view hex = "0123456789abcdef";
   std::string tag = "\"";
@@ -112,21 +70,19 @@ front::front(org data, const profile& how, std::string token)
     : data_(std::move(data)),
       who_(make_people(data_.seed())),
       counts_(data_, who_),
-      tables_(org_data{data_, who_, counts_}),
-      profile_(how),
+      queries_({data_, who_, counts_}, how.cursors),
+      limits_(how),
       token_(std::move(token)),
-      rate_(how.calls_per_minute, how.burst),
-      cursors_(how.cursors, data_.seed()),
-      bodies_(cached_bytes),
-      used_(how.day_used) {}
+      bodies_(cached_bytes) {}
 
 // Not monotone, as recorded: several servers of an org each have a count of their own, up to 14 behind.
 std::string front::usage() {
   constexpr std::uint64_t furthest_behind = 15;
   draw d(data_.seed(), "usage", static_cast<std::uint64_t>(answered_++));
-  const auto behind = used_ >= profile_.day_max ? 0 : static_cast<std::int64_t>(d.below(furthest_behind));
-  return "api-usage=" + std::to_string(std::max<std::int64_t>(used_ - behind, 1)) + "/" +
-         std::to_string(profile_.day_max);
+  const std::int64_t used = limits_.day_used();
+  const auto behind = used >= limits_.day_max() ? 0 : static_cast<std::int64_t>(d.below(furthest_behind));
+  return "api-usage=" + std::to_string(std::max<std::int64_t>(used - behind, 1)) + "/" +
+         std::to_string(limits_.day_max());
 }
 
 std::optional<reply> front::refuse(const request_view& request, sim_time now, std::size_t in_flight) {
@@ -139,22 +95,12 @@ std::optional<reply> front::refuse(const request_view& request, sim_time now, st
     r.wants_token = true;
     return r;
   }
-  std::optional<reply> r;
-  if (const auto wait = rate_.refuse(now)) {
-    r = error_reply(429, "refused", "REQUEST_LIMIT_EXCEEDED", "Too many requests in a short time. Try again later.");
-    r->retry_after = std::to_string(wait->count());
-  } else if (profile_.in_flight_cap > 0 && in_flight > profile_.in_flight_cap) {
-    r = error_reply(403, "refused", "REQUEST_LIMIT_EXCEEDED",
-                    "ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
-  } else if (used_ >= profile_.day_max) {
-    r = error_reply(403, "refused", "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
-  }
-  if (!r) {
-    ++used_;
-    return std::nullopt;
-  }
-  r->refused = true;
-  r->usage = usage();
+  const auto why = limits_.refuse(now, in_flight);
+  if (!why) return std::nullopt;
+  reply r = error_reply(why->status, "refused", why->code, why->message);
+  r.retry_after = why->retry_after;
+  r.refused = true;
+  r.usage = usage();
   return r;
 }
 
@@ -189,10 +135,10 @@ reply front::route(const request_view& request, const address& where) {
   }
   if (describes) return describe(request, where, s[4]);
   if (is({"sobjects"})) return list(request, where);
-  if (is({"query"})) return query(request, where, false);
-  if (is({"tooling", "query"})) return query(request, where, true);
-  if (more) return query_more(where, s.back(), tooling);
-  if (is({"limits"})) return text_reply(200, "limits", limits_text(profile_.day_max, used_));
+  if (more) return queries_.next_page(where.base, tooling, s.back());
+  if (s.back() == "query")
+    return queries_.first_page({where.base, tooling, where.param("q").value_or(""), request.query_options});
+  if (is({"limits"})) return text_reply(200, "limits", limits_text(limits_.day_max(), limits_.day_used()));
   if (is({})) return text_reply(200, "resources", resources_text(where.base));
   std::vector<std::string> names;
   std::string asked = where.param("sObjects").value_or("");
@@ -238,43 +184,6 @@ reply front::list(const request_view& request, const address& where) {
     return more;
   };
   return r;
-}
-
-reply front::query(const request_view& request, const address& where, bool tooling) {
-  const std::string_view kind = tooling ? "tooling_query" : "query";
-  const auto text = where.param("q");
-  if (!text || text->empty()) return refused_statement(kind, soql::malformed("A query string has to be specified"));
-  constexpr std::size_t longest = 100000;
-  if (text->size() > longest) return refused_statement(kind, {400, "QUERY_TOO_COMPLICATED", "SOQL statement too long"});
-  auto statement = soql::parse(*text);
-  if (!statement) return refused_statement(kind, statement.error());
-  const api which = tooling ? api::tooling : api::data;
-  if (const auto why = tables_.refuses(which, statement->from.text)) return refused_statement(kind, *why);
-  auto table = tables_.find(which, statement->from.text);
-  if (!table) return refused_statement(kind, soql::unknown_object(*text, statement->from.at, statement->from.text));
-  auto bound = soql::bind(*statement, std::move(table));
-  if (!bound) return refused_statement(kind, bound.error());
-  auto rows = soql::evaluate(*bound);
-  if (!rows) return refused_statement(kind, rows.error());
-  soql::page_frame frame{where.base + (tooling ? "/tooling" : ""), tooling, {}, 0, batch_of(request.query_options)};
-  if (rows->keys.size() <= frame.batch) return text_reply(200, kind, soql::write_page(*bound, *rows, frame));
-  const cursor& c = cursors_.add(std::move(*bound), std::move(*rows), frame.batch, tooling);
-  frame.locator = c.locator;
-  return text_reply(200, kind, soql::write_page(c.query, c.rows, frame));
-}
-
-reply front::query_more(const address& where, std::string_view locator, bool tooling) {
-  constexpr std::string_view kind = "query_more";
-  const std::size_t dash = locator.rfind('-');
-  const auto first = dash == std::string_view::npos ? std::nullopt : number_in(locator.substr(dash + 1));
-  const cursor* c = first ? cursors_.find(locator.substr(0, dash)) : nullptr;
-  const bool fits =
-      c != nullptr && c->tooling == tooling && *first >= 0 && static_cast<std::size_t>(*first) < c->rows.keys.size();
-  if (!fits) return error_reply(400, kind, "INVALID_QUERY_LOCATOR", "invalid query locator");
-  return text_reply(200, kind,
-                    soql::write_page(c->query, c->rows,
-                                     {where.base + (tooling ? "/tooling" : ""), tooling, c->locator,
-                                      static_cast<std::size_t>(*first), c->batch}));
 }
 
 reply front::answer_internal(const request_view& request, const traffic_stats& stats) {

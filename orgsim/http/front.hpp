@@ -2,16 +2,14 @@
 #pragma once
 
 #include "orgsim/answers/describe.hpp"
-#include "orgsim/behaviour/profile.hpp"
-#include "orgsim/behaviour/rate_limit.hpp"
+#include "orgsim/answers/query_answers.hpp"
+#include "orgsim/behaviour/limits.hpp"
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/people.hpp"
 #include "orgsim/data/record_counts.hpp"
 #include "orgsim/http/body_cache.hpp"
-#include "orgsim/http/cursors.hpp"
 #include "orgsim/http/message.hpp"
 #include "orgsim/http/traffic_stats.hpp"
-#include "orgsim/tables/tables.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -42,22 +40,17 @@ class front {
   reply route(const request_view& request, const address& where);
   reply describe(const request_view& request, const address& where, const std::string& name);
   reply list(const request_view& request, const address& where);
-  reply query(const request_view& request, const address& where, bool tooling);
-  reply query_more(const address& where, std::string_view locator, bool tooling);
   reply truth(const address& where);
   std::string usage();
 
   org data_;
   people who_;
   record_counts counts_;
-  table_list tables_;
-  profile profile_;
+  query_answers queries_;
+  limits limits_;
   std::string token_;
   std::string host_;
-  rate_limit rate_;
-  cursors cursors_;
   body_cache bodies_;
-  std::int64_t used_;
   std::int64_t answered_ = 0;
 };
 
