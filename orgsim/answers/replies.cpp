@@ -1,6 +1,6 @@
 #include "orgsim/answers/replies.hpp"
 
-#include "orgsim/answers/describe.hpp"
+#include "orgsim/answers/small_answers.hpp"
 
 #include <charconv>
 #include <memory>

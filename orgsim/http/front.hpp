@@ -1,13 +1,12 @@
 // From a request to its reply: addresses, login, limits of the day. Knows no sockets and no clock; for one thread only.
 #pragma once
 
-#include "orgsim/answers/describe.hpp"
-#include "orgsim/answers/query_answers.hpp"
+#include "orgsim/answers/rest_answers.hpp"
 #include "orgsim/behaviour/limits.hpp"
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/people.hpp"
 #include "orgsim/data/record_counts.hpp"
-#include "orgsim/http/body_cache.hpp"
+#include "orgsim/http/address.hpp"
 #include "orgsim/http/message.hpp"
 #include "orgsim/http/traffic_stats.hpp"
 
@@ -23,7 +22,7 @@ class front {
  public:
   front(org data, const profile& how, std::string token);
 
-  void set_host(std::string host) { host_ = std::move(host); }
+  void set_host(std::string host) { rest_.set_host(std::move(host)); }
   const std::string& token() const { return token_; }
 
   // Addresses below /__orgsim: no login, no limits, not counted.
@@ -35,22 +34,19 @@ class front {
   reply answer_internal(const request_view& request, const traffic_stats& stats);
 
  private:
-  struct address;  // a request's target taken apart
-
-  reply route(const request_view& request, const address& where);
-  reply describe(const request_view& request, const address& where, const std::string& name);
-  reply list(const request_view& request, const address& where);
+  std::optional<reply> count_one();
+  reply answer_unpacked(const request_view& request, const address& where);
   reply truth(const address& where);
   std::string usage();
 
   org data_;
   people who_;
   record_counts counts_;
-  query_answers queries_;
+  rest_answers rest_;
   limits limits_;
   std::string token_;
-  std::string host_;
-  body_cache bodies_;
+  sim_time now_{};  // of the request that was let in last
+  std::size_t in_flight_ = 0;
   std::int64_t answered_ = 0;
 };
 

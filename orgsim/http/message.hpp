@@ -1,6 +1,7 @@
 // A request and a reply as the org's front sees them, without sockets.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -16,7 +17,13 @@ struct request_view {
   std::string_view authorization;
   std::string_view if_modified_since;
   std::string_view query_options;  // Sforce-Query-Options
+  std::string_view accept;
+  std::string_view content_type;
+  std::string_view content_encoding;
+  std::string_view body;
   bool gzip = false;
+  // When it came, by the clock on the wall: tokens end by it.
+  std::chrono::sys_time<std::chrono::milliseconds> at{};
 };
 
 using shared_text = std::shared_ptr<const std::string>;
@@ -34,6 +41,7 @@ struct reply {
   std::string etag;
   std::string retry_after;
   std::string allow;
+  std::string_view content_type = "application/json;charset=UTF-8";
   bool wants_token = false;  // WWW-Authenticate: Token
 };
 

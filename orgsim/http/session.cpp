@@ -1,8 +1,11 @@
 #include "orgsim/http/session.hpp"
 
+#include "orgsim/answers/replies.hpp"
+#include "orgsim/answers/small_answers.hpp"
 #include "orgsim/data/draw.hpp"
 #include "orgsim/http/gzip.hpp"
 
+#include <chrono>
 #include <ctime>
 #include <memory>
 #include <optional>
@@ -56,6 +59,11 @@ request_view view_of(const request_message& request) {
   v.authorization = view(request[http::field::authorization]);
   v.if_modified_since = view(request[http::field::if_modified_since]);
   v.query_options = view(request["Sforce-Query-Options"]);
+  v.accept = view(request[http::field::accept]);
+  v.content_type = view(request[http::field::content_type]);
+  v.content_encoding = view(request[http::field::content_encoding]);
+  v.body = request.body();
+  v.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   v.gzip = view(request[http::field::accept_encoding]).find("gzip") != std::string_view::npos;
   return v;
 }
@@ -72,7 +80,7 @@ reply too_long(int status) {
 template <class Fields>
 void set_headers(Fields& message, const reply& r, bool packed) {
   message.set(http::field::date, http_date(std::time(nullptr)));
-  message.set(http::field::content_type, "application/json;charset=UTF-8");
+  message.set(http::field::content_type, r.content_type);
   message.set(http::field::cache_control, "no-cache,must-revalidate,max-age=0,no-store,private");
   message.set(http::field::vary, "Accept-Encoding");
   if (packed) message.set(http::field::content_encoding, "gzip");

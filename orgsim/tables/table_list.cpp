@@ -31,6 +31,13 @@ table_ptr table_list::find(api which, std::string_view name) const {
   return record_table(data_, *o);
 }
 
+std::vector<const soql::table*> table_list::all(api which) const {
+  std::vector<const soql::table*> tables;
+  for (const entry& e : entries_)
+    if (which == api::data ? e.in_data : e.in_tooling) tables.push_back(e.table.get());
+  return tables;
+}
+
 std::optional<refusal> table_list::refuses(api which, std::string_view name) const {
   const auto o = data_.objects.find(name);
   if (which == api::tooling || !o || traits(data_.objects.at(*o).kind).queryable) return std::nullopt;

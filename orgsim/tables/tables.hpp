@@ -47,6 +47,8 @@ class table_list {
   // The table of this name, if this API knows it. Names of the org's objects are known to the data API only, but
   // for the few that both know.
   table_ptr find(api which, std::string_view name) const;
+  // Those that have a place of their own in that API, in no order; no objects of the org's data.
+  std::vector<const soql::table*> all(api which) const;
   // For an object that exists and can't be queried.
   std::optional<refusal> refuses(api which, std::string_view name) const;
 

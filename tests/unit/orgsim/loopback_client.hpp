@@ -24,6 +24,20 @@ namespace http = boost::beast::http;
 using headers = std::initializer_list<std::pair<std::string, std::string>>;
 using response = http::response<http::string_body>;
 
+inline std::string packed(const std::string& plain) {
+  z_stream state{};
+  deflateInit2(&state, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&state, static_cast<uLong>(plain.size())), '\0');
+  state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+  state.avail_in = static_cast<uInt>(plain.size());
+  state.next_out = reinterpret_cast<Bytef*>(out.data());
+  state.avail_out = static_cast<uInt>(out.size());
+  deflate(&state, Z_FINISH);
+  out.resize(out.size() - state.avail_out);
+  deflateEnd(&state);
+  return out;
+}
+
 inline std::string unpacked(const std::string& packed) {
   z_stream state{};
   inflateInit2(&state, 15 + 16);

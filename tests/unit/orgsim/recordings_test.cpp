@@ -47,7 +47,7 @@ TEST_CASE("describe and list have the members that recorded answers have") {
   const org data = org::made_up(1, 300);
   const json::value recorded = body_of("describe-Account-v53.json");
   for (object_index o = 0; o < data.size(); ++o) {
-    const json::value ours = json::parse(describe_text(data, o, "/services/data/v62.0", "http://localhost"));
+    const json::value ours = json::parse(describe_text(data, o, {"/services/data/v62.0", "http://localhost", 62}));
     CHECK(members(ours) == members(recorded));
     CHECK(sorted(ours));
     for (const json::value& f : ours.at("fields").as_array()) {
@@ -58,7 +58,7 @@ TEST_CASE("describe and list have the members that recorded answers have") {
       CHECK(members(child) == members(recorded.at("childRelationships").at(0)));
   }
   std::string entry;
-  append_list_entry(entry, data, 0, "/services/data/v62.0");
+  append_list_entry(entry, data, 0, {"/services/data/v62.0", "http://localhost", 62});
   const json::value list = body_of("describeGlobal-v52-110-objects.json");
   CHECK(members(json::parse(entry)) == members(list.at("sobjects").at(0)));
   CHECK(members(json::parse(object_list_begin() + entry + object_list_end())) == members(list));
