@@ -2,6 +2,7 @@
 
 #include "protocol/error.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <iostream>
 
@@ -13,6 +14,26 @@
 #include <boost/asio/signal_set.hpp>
 
 namespace sluice {
+
+namespace {
+
+void declare_logins(CLI::App& command, orgsim::login_options& o) {
+  command.add_option("--client-id", o.client_id, "Of the connected app; default: made from the seed");
+  command.add_option("--client-secret-file", o.client_secret_file, "Its secret, in a file; default: likewise");
+  command.add_option("--refresh-token-file", o.refresh_token_file, "A refresh token it takes; default: likewise");
+  command.add_option("--password-file", o.password_file, "The users' password; default: likewise");
+  command.add_option("--jwt-public-key", o.jwt_public_key_file,
+                     "PEM key or certificate that JWT logins are signed for");
+  command.add_option("--credentials-file", o.credentials_file, "Write all that a client can log in with here, as JSON");
+  command
+      .add_option_function<long>(
+          "--token-lifetime", [&o](const long& s) { o.token_lifetime = std::chrono::seconds(s); },
+          "Seconds that a token from a login lasts, 7200 unless given; 0: for ever")
+      ->check(CLI::NonNegativeNumber);
+  command.add_flag("--rotate-refresh-tokens", o.rotate_refresh_tokens, "Each refresh gives a new refresh token");
+}
+
+}  // namespace
 
 void declare(CLI::App& command, orgsim_options& o) {
   command.add_option("--port", o.server.port, "On 127.0.0.1; 0: any free one")->capture_default_str();
@@ -26,6 +47,7 @@ void declare(CLI::App& command, orgsim_options& o) {
                              ->capture_default_str();
   command.add_option("--schema", o.schema, "A schema.json whose objects it has instead")->excludes(objects);
   command.add_option("--seed", o.server.seed, "Of all that is made up")->capture_default_str();
+  declare_logins(command, o.server.login);
 }
 
 int run_orgsim(const orgsim_options& o) {

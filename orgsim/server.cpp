@@ -23,8 +23,8 @@ using tcp = asio::ip::tcp;
 
 // The io_context goes last when this is taken down: what it still holds refers to the other members.
 struct server::state {
-  state(org data, const profile& how, std::uint64_t seed)
-      : org_front(std::move(data), how, make_token(seed)), desk(io, how, seed, stats) {}
+  state(org data, const profile& how, std::uint64_t seed, credentials given)
+      : org_front(std::move(data), how, std::move(given)), desk(io, how, seed, stats) {}
 
   void accept() {
     acceptor.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
@@ -93,7 +93,9 @@ boost::system::result<std::unique_ptr<server>, server_fault> server::make(const 
   if (!how) return server_fault{how.error().message};
   auto data = load_org(wanted);
   if (!data) return data.error();
-  auto s = std::make_unique<state>(std::move(*data), *how, wanted.seed);
+  const auto login = prepare_login(wanted.login, wanted.seed);
+  if (!login) return server_fault{login.error().message};
+  auto s = std::make_unique<state>(std::move(*data), *how, wanted.seed, login->given);
   if (auto fault = listen(s->acceptor, wanted.port)) return std::move(*fault);
   if (wanted.tls) {
     s->tls.emplace(asio::ssl::context::tls_server);
@@ -101,6 +103,10 @@ boost::system::result<std::unique_ptr<server>, server_fault> server::make(const 
   }
   auto made = std::unique_ptr<server>(new server(std::move(s)));
   made->state_->org_front.set_host(made->url());
+  const std::string& file = wanted.login.credentials_file;
+  if (!file.empty())
+    if (auto fault = write_credentials(file, made->url(), *login, made->state_->org_front.logins()))
+      return server_fault{std::move(fault->message)};
   made->state_->accept();
   return made;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "orgsim/http/traffic_stats.hpp"
+#include "orgsim/login/login_options.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,7 @@ struct options {
   std::size_t objects = 1462;       // made up, unless a schema is given
   std::optional<std::filesystem::path> schema;
   std::uint64_t seed = 1;
+  login_options login;
 };
 
 struct server_fault {

@@ -98,8 +98,7 @@ void write_field(json_text& json, const field& f, int version) {
   write_reference_members(json, f, version);
   if (version >= since_v25) json.member("restrictedDelete", false);
   json.member("restrictedPicklist", f.restricted_picklist).member("scale", f.scale);
-  if (version >= since_v42)
-    json.member("searchPrefilterable", f.type == field_type::reference && f.permissionable);
+  if (version >= since_v42) json.member("searchPrefilterable", f.type == field_type::reference && f.permissionable);
   json.member("soapType", traits(f.type).soap_type).member("sortable", sortable(f));
   json.member("type", traits(f.type).api_name).member("unique", f.unique).member("updateable", f.updateable);
   json.member("writeRequiresMasterRead", false).end_object();

@@ -122,8 +122,7 @@ reply rest_answers::describe(const asked& a) {
   if (revalidate(a.request, data_.objects.last_modified(*o), self.key, r)) return r;
   const bool shared = a.who.sees.hidden_fields.empty() && a.who.sees.hidden_objects.empty();
   if (!shared) {
-    r.body =
-        std::make_shared<const std::string>(describe_text(data_.objects, *o, place(a), a.who.sees));
+    r.body = std::make_shared<const std::string>(describe_text(data_.objects, *o, place(a), a.who.sees));
     return r;
   }
   const std::string key = a.where.base + '/' + self.name + (a.request.gzip ? " gzip" : "");

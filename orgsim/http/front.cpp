@@ -3,7 +3,6 @@
 #include "orgsim/answers/replies.hpp"
 #include "orgsim/answers/small_answers.hpp"
 #include "orgsim/data/draw.hpp"
-#include "orgsim/data/record_id.hpp"
 #include "orgsim/data/truth.hpp"
 #include "orgsim/http/gunzip.hpp"
 
@@ -18,13 +17,18 @@ constexpr std::size_t body_bytes_max = 8 * 1024 * 1024;
 
 }  // namespace
 
-front::front(org data, const profile& how, std::string token)
+front::front(org data, const profile& how, credentials given, std::vector<restricted_user> restricted)
     : data_(std::move(data)),
       who_(make_people(data_.seed())),
       counts_(data_, who_),
       rest_({data_, who_, counts_}, how.cursors),
       limits_(how),
-      token_(std::move(token)) {}
+      logins_(who_, data_.seed(), std::move(given), std::move(restricted)) {}
+
+void front::set_host(const std::string& host) {
+  rest_.set_host(host);
+  logins_.set_host(host);
+}
 
 // Not monotone, as recorded: several servers of an org each have a count of their own, up to 14 behind.
 std::string front::usage() {
@@ -41,9 +45,8 @@ std::optional<reply> front::refuse(const request_view& request, sim_time now, st
   in_flight_ = in_flight;
   const std::string_view path = request.target.substr(0, request.target.find('?'));
   if (path == "/services/data" || path == "/services/data/" || path == "//services/data") return std::nullopt;
-  constexpr std::string_view scheme = "Bearer ";
-  const bool known = request.authorization.starts_with(scheme) && request.authorization.substr(scheme.size()) == token_;
-  if (!known) {
+  if (login_desk::is_login(request.target)) return std::nullopt;
+  if (!logins_.account_of(request.authorization, request.at)) {
     reply r = error_reply(401, "unauthorised", "INVALID_SESSION_ID", "Session expired or invalid");
     r.wants_token = true;
     return r;
@@ -77,7 +80,10 @@ reply front::answer(const request_view& request) {
 }
 
 reply front::answer_unpacked(const request_view& request, const address& where) {
-  const caller who{all_rights, limits_.day_max(), limits_.day_used(), {}, [this] { return count_one(); }};
+  if (login_desk::is_login(request.target)) return logins_.answer(request, where);
+  const auto account = logins_.account_of(request.authorization, request.at).value_or(0);
+  const caller who{logins_.all().at(account).sees, limits_.day_max(), limits_.day_used(), logins_.identity_of(account),
+                   [this] { return count_one(); }};
   reply r = rest_.answer(request, where, who);
   r.usage = usage();
   return r;
@@ -113,14 +119,6 @@ reply front::truth(const address& where) {
     return next < end;
   };
   return r;
-}
-
-std::string make_token(std::uint64_t seed) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
-  draw d(seed, "token");
-  std::string token = long_id("00D", mix(seed) % 1000000000U) + "!";
-  for (int i = 0; i < 96; ++i) token += letters[static_cast<std::size_t>(d.below(letters.size()))];
-  return token;
 }
 
 }  // namespace sluice::orgsim

@@ -9,6 +9,7 @@
 #include "orgsim/http/address.hpp"
 #include "orgsim/http/message.hpp"
 #include "orgsim/http/traffic_stats.hpp"
+#include "orgsim/login/login_desk.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -20,10 +21,11 @@ namespace sluice::orgsim {
 
 class front {
  public:
-  front(org data, const profile& how, std::string token);
+  front(org data, const profile& how, credentials given, std::vector<restricted_user> restricted = {});
 
-  void set_host(std::string host) { rest_.set_host(std::move(host)); }
-  const std::string& token() const { return token_; }
+  void set_host(const std::string& host);
+  const std::string& token() const { return logins_.token(); }
+  const login_desk& logins() const { return logins_; }
 
   // Addresses below /__orgsim: no login, no limits, not counted.
   static bool is_internal(std::string_view target) { return target.starts_with("/__orgsim"); }
@@ -44,13 +46,10 @@ class front {
   record_counts counts_;
   rest_answers rest_;
   limits limits_;
-  std::string token_;
+  login_desk logins_;
   sim_time now_{};  // of the request that was let in last
   std::size_t in_flight_ = 0;
   std::int64_t answered_ = 0;
 };
-
-// `00D`, 15 more characters, `!`, and 96 that look random: what a session id looks like. The same for the same seed.
-std::string make_token(std::uint64_t seed);
 
 }  // namespace sluice::orgsim

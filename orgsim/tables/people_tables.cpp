@@ -2,6 +2,7 @@
 
 #include "orgsim/data/draw.hpp"
 #include "orgsim/data/record_id.hpp"
+#include "orgsim/login/token_store.hpp"
 #include "orgsim/tables/object_rows_table.hpp"
 #include "orgsim/tables/tables.hpp"
 
@@ -22,7 +23,7 @@ table_ptr organization_table(const org_data& data) {
   item_source<organization> s;
   s.name = "Organization";
   s.size = 1;
-  const std::string id = long_id("00D", mix(data.objects.seed()) % 1000000000U);
+  const std::string id = organization_id(data.objects.seed());
   s.items = [id](std::size_t) { return std::vector<organization>{{id}}; };
   s.id = [](const organization& o) { return o.id; };
   s.columns = {

@@ -1,4 +1,5 @@
 #include "orgsim/answers/composite.hpp"
+
 #include "tests/unit/orgsim/loopback_client.hpp"
 
 #include <vector>
@@ -72,9 +73,8 @@ TEST_CASE("inside a composite a day has no leading zero, and what is unchanged c
 TEST_CASE("too many subrequests, or queries among them, are refused as a whole by one entry without a name") {
   const auto server = started({.objects = 5});
   client c(*server);
-  for (const std::string& body :
-       {gets(std::vector<std::string>(26, base + "/limits")),
-        gets(std::vector<std::string>(6, base + "/query?q=SELECT+Id+FROM+Account"))}) {
+  for (const std::string& body : {gets(std::vector<std::string>(26, base + "/limits")),
+                                  gets(std::vector<std::string>(6, base + "/query?q=SELECT+Id+FROM+Account"))}) {
     const json::array all = composite(c, body);
     REQUIRE(all.size() == 1);
     CHECK(all[0].at("referenceId").is_null());
@@ -175,8 +175,7 @@ TEST_CASE("bodies that are no JSON, or another kind of text, are refused") {
 TEST_CASE("a body may come packed") {
   const auto server = started({.objects = 5});
   client c(*server);
-  const response r =
-      post(c, base + "/composite", packed(gets({base + "/limits"})), {{"Content-Encoding", "gzip"}});
+  const response r = post(c, base + "/composite", packed(gets({base + "/limits"})), {{"Content-Encoding", "gzip"}});
   CHECK(json::parse(r.body()).at("compositeResponse").at(0).at("httpStatusCode").as_int64() == 200);
 }
 
