@@ -36,7 +36,9 @@ void gateway::start(dispatch& d) {
     return ended({.call = d.call, .result = std::move(dropped)});
   }
   d.request.url = resolve(where_, d.request.url);
-  if (!where_.token.empty()) d.request.headers.emplace_back("Authorization", "Bearer " + where_.token);
+  if (d.request.authorised && !where_.token.empty()) {
+    d.request.headers.emplace_back("Authorization", "Bearer " + where_.token);
+  }
   transport_.start(std::move(d.request), [me = gateway_actor{this}, call = d.call](http_result r) {
     caf::anon_send(me, transferred{.call = call, .result = std::make_shared<const http_result>(std::move(r))});
   });

@@ -40,6 +40,7 @@ struct http_request {
   std::string url;
   std::vector<http_header> headers;
   std::string body;
+  bool authorised = true;  ///< the gateway adds the session's token
 };
 
 /// Why there is no whole reply. `none`: there is one, whatever its status.

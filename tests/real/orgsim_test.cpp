@@ -3,7 +3,8 @@
 #include "http/curl_transport.hpp"
 #include "library/sqlite_store.hpp"
 #include "orgsim/server.hpp"
-#include "salesforce/bare_token_login.hpp"
+#include "salesforce/given_token.hpp"
+#include "salesforce/org_login.hpp"
 #include "salesforce/part_list.hpp"
 #include "salesforce/rest_classifier.hpp"
 #include "tests/real/scenario.hpp"
@@ -55,7 +56,7 @@ TEST_CASE("a harvest of a simulated org is whole though fetchers are killed, and
   const temporary_folder folder;
   const part_list parts;
   const questionnaire asks = parts.make({.describe = true, .automation = true, .stats = true});
-  auto how = bare_token_login::make({.instance_url = org->url(), .token = org->token(), .api_versions = {}}).value();
+  auto how = org_login::make(given_token::make(org->url(), org->token()).value(), {}).value();
   auto network = curl_transport::make({.max_idle_connections = window}).value();
   const std::shared_ptr<sqlite_store> kept_in = sqlite_store::open(folder.path(), shape_of(asks)).value();
   deaths killer({.every = 10, .each_at_most = 2});

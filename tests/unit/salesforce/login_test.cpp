@@ -1,7 +1,8 @@
 #include "protocol/endpoint.hpp"
 #include "salesforce/api_version.hpp"
-#include "salesforce/bare_token_login.hpp"
+#include "salesforce/given_token.hpp"
 #include "salesforce/instance_address.hpp"
+#include "salesforce/org_login.hpp"
 #include "tests/unit/salesforce/replies.hpp"
 
 #include <random>
@@ -18,14 +19,16 @@ std::string new_token() {
   return "00D000000000001!" + std::to_string(random()) + std::to_string(random());
 }
 
-std::unique_ptr<bare_token_login> login_with(const std::string& token, std::vector<std::string> versions = {}) {
-  auto made = bare_token_login::make({"https://example.my.salesforce.com/", token, std::move(versions)});
+std::unique_ptr<org_login> login_with(const std::string& token, const std::vector<std::string>& versions = {}) {
+  auto given = given_token::make("https://example.my.salesforce.com/", token);
+  REQUIRE(given.has_value());
+  auto made = org_login::make(std::move(*given), versions);
   REQUIRE(made.has_value());
   (*made)->begin();
   return std::move(*made);
 }
 
-std::optional<error> hear(bare_token_login& login, const std::string& body) {
+std::optional<error> hear(org_login& login, const std::string& body) {
   const auto* asked = login.next();
   REQUIRE(asked != nullptr);
   const auto reader = asked->reader(form_kind::single, {});
@@ -163,17 +166,19 @@ TEST_CASE("an address is brought to one form, or refused before any token leaves
 }
 
 TEST_CASE("options that can't be right are refused at once") {
-  const auto code_of = [](const bare_token& options) {
-    const auto made = bare_token_login::make(options);
+  const auto code_of = [](const std::string& host, const std::string& token, const std::vector<std::string>& versions) {
+    auto given = given_token::make(host, token);
+    if (given.has_error()) return given.error().code;
+    const auto made = org_login::make(std::move(*given), versions);
     return made.has_error() ? made.error().code : exit_code::all_done;
   };
   const std::string host = "https://example.com";
-  CHECK(code_of({host, "abc\n", {}}) == exit_code::all_done);
-  CHECK(code_of({host, "", {}}) == exit_code::bad_usage);
-  CHECK(code_of({host, " \n", {}}) == exit_code::bad_usage);
-  CHECK(code_of({host, "a\r\nX-Other: b", {}}) == exit_code::bad_usage);
-  CHECK(code_of({host, "abc", {"newest"}}) == exit_code::bad_usage);
-  CHECK(code_of({"example.com", "abc", {}}) == exit_code::bad_usage);
+  CHECK(code_of(host, "abc\n", {}) == exit_code::all_done);
+  CHECK(code_of(host, "", {}) == exit_code::bad_usage);
+  CHECK(code_of(host, " \n", {}) == exit_code::bad_usage);
+  CHECK(code_of(host, "a\r\nX-Other: b", {}) == exit_code::bad_usage);
+  CHECK(code_of(host, "abc", {"newest"}) == exit_code::bad_usage);
+  CHECK(code_of("example.com", "abc", {}) == exit_code::bad_usage);
 }
 
 TEST_CASE("API versions are read in the forms that people write") {
