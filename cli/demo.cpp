@@ -43,13 +43,14 @@ int run_demo(const demo_options& o) {
   orgsim::server& org = **made;
   org.run_in_background();
   harvest_options options = o.harvest;
-  options.instance_url = org.url();
+  auto login = bare_login(org.url(), org.token(), {});
+  if (!login) return static_cast<int>(exit_code::could_not_go_on);
   options.org_name = "demo";
   if (!options.quiet) {
     std::cout << "An embedded org of " << o.objects << " objects is harvested into " << options.output
               << "; how it goes, second by second: " << options.output << "/series.csv" << std::endl;
   }
-  const harvest_end end = harvest(options, org.token());
+  const harvest_end end = harvest(options, std::move(*login));
   org.stop();
   if (!end.why.what.empty()) std::cerr << "sluice: " << end.why.line() << '\n';
   std::cout << closing_lines(options, end);

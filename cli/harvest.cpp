@@ -10,14 +10,9 @@
 #include "library/schema_input.hpp"
 #include "library/sqlite_store.hpp"
 #include "metrics/run_figures.hpp"
-#include "salesforce/bare_token_login.hpp"
 #include "salesforce/part_list.hpp"
 #include "salesforce/rest_classifier.hpp"
 
-#include <cstdlib>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -123,35 +118,10 @@ harvest_end failed(error why) {
 
 }  // namespace
 
-result<std::string> read_token(const harvest_options& o) {
-  std::string token;
-  if (!o.access_token_file.empty()) {
-    std::ifstream file(o.access_token_file);
-    token.assign(std::istreambuf_iterator<char>(file), {});
-    if (!file) {
-      return error{.code = exit_code::bad_usage,
-                   .what = "can't be read",
-                   .about = o.access_token_file,
-                   .remedy = "name a file that holds the access token"};
-    }
-  } else if (const char* from_environment = std::getenv("SLUICE_ACCESS_TOKEN")) {
-    token = from_environment;
-  }
-  const auto first = token.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) {
-    return error{.code = exit_code::bad_usage,
-                 .what = "there is no access token",
-                 .remedy = "put it in SLUICE_ACCESS_TOKEN or in a file for --access-token-file"};
-  }
-  return token.substr(first, token.find_last_not_of(" \t\r\n") + 1 - first);
-}
-
-harvest_end harvest(const harvest_options& o, const std::string& token) {
+harvest_end harvest(const harvest_options& o, chosen_login login) {
   const part_list parts;
   const questionnaire asks = questions(parts, o);
 
-  auto how = bare_token_login::make({.instance_url = o.instance_url, .token = token, .api_versions = o.api_versions});
-  if (!how) return failed(how.error());
   auto transport =
       curl_transport::make({.ca_file = o.ca_file,
                             .connect_timeout = duration_cast<std::chrono::milliseconds>(o.connect_timeout),
@@ -165,7 +135,7 @@ harvest_end harvest(const harvest_options& o, const std::string& token) {
   // From here on the folder is ours, and the run tells in it how it ended.
   ::umask(0077);  // an org's schema is its owner's
   const std::shared_ptr<sqlite_store> keeps = std::move(*opened);
-  auto reports = run_reports::open(o, kinds_of(asks));
+  auto reports = run_reports::open(o, login.org, kinds_of(asks));
   if (!reports) return failed(reports.error());
 
   std::optional<std::vector<object_name>> objects;
@@ -177,7 +147,7 @@ harvest_end harvest(const harvest_options& o, const std::string& token) {
   const rest_classifier reads;
   const run_ended ended = lead({.transport = transport->get(),
                                 .reads = &reads,
-                                .how = how->get(),
+                                .how = login.how.get(),
                                 .keeps = keeps,
                                 .law = law_of(o),
                                 .listener = &(*reports)->listener()},

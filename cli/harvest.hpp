@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/harvest_options.hpp"
+#include "cli/login_choice.hpp"
 #include "metrics/figures.hpp"
 #include "metrics/summary.hpp"
 
@@ -17,14 +18,10 @@ struct harvest_end {
   duration took{};
 };
 
-/// `token`: of the org, read from the environment or a file by the caller. Nothing is written on stdout; progress and
-/// errors go to stderr.
-[[nodiscard]] harvest_end harvest(const harvest_options& options, const std::string& token);
+/// Nothing is written on stdout; progress and errors go to stderr.
+[[nodiscard]] harvest_end harvest(const harvest_options& options, chosen_login login);
 
 /// The lines that a tired person needs: what was done, what not and why, what it cost the org, what to do next.
 [[nodiscard]] std::string closing_lines(const harvest_options& options, const harvest_end& end);
-
-/// From SLUICE_ACCESS_TOKEN or --access-token-file.
-[[nodiscard]] result<std::string> read_token(const harvest_options& options);
 
 }  // namespace sluice

@@ -43,11 +43,26 @@ Mode one_of(const std::string& flag, const std::string& word, const std::map<std
 
 void declare_login(CLI::App& command, harvest_options& o) {
   command.option_defaults()->group("Login");
-  command.add_option("--instance-url", o.instance_url, "Address of the org; the token is in SLUICE_ACCESS_TOKEN")
-      ->type_name("URL");
-  command.add_option("--access-token-file", o.access_token_file, "Read the token from this file instead")
-      ->type_name("FILE");
-  command.add_option("--api-versions", o.api_versions, "Versions to try in order; default: the newest that both know")
+  login_options& l = o.login;
+  const auto text = [&command](const char* name, std::string& value, const char* type, const char* help) {
+    return command.add_option(name, value, help)->type_name(type);
+  };
+  text("--instance-url", l.instance_url, "URL", "Address of the org; the token is in SLUICE_ACCESS_TOKEN");
+  text("--access-token-file", l.access_token_file, "FILE", "Read the token from this file instead");
+  text("--target-org,--org-alias", l.target_org, "ALIAS",
+       "Ask the sf CLI for its session; default: SF_ORG_ALIAS, then "
+       "the sf CLI's default org");
+  text("--sf-path", l.sf_path, "PROGRAM", "The sf CLI")->capture_default_str();
+  text("--client-id", l.client_id, "ID", "A connected app; with one of the three files below");
+  text("--client-secret-file", l.client_secret_file, "FILE", "Its secret: client credentials");
+  CLI::Option* user = text("--username", l.username, "NAME", "Whom the app acts for");
+  text("--jwt-key-file", l.jwt_key_file, "FILE", "Its RSA key in PEM: JWT bearer, with --username")->needs(user);
+  text("--refresh-token-file", l.refresh_token_file, "FILE",
+       "A refresh token; one that the org rotates is written back");
+  text("--token-state", l.token_state, "FILE", "Where a rotated refresh token is kept instead");
+  text("--login-url", l.login_url, "URL", "Where the app logs in: the org's own domain, or a login host")
+      ->capture_default_str();
+  command.add_option("--api-versions", l.api_versions, "Versions to try in order; default: the newest that both know")
       ->delimiter(',');
   command.add_option("--ca-file", o.ca_file, "Certificates to trust besides the machine's own")->type_name("FILE");
   seconds_option(command, "--connect-timeout", o.connect_timeout, 0.001, "For a connection");
@@ -168,10 +183,6 @@ std::optional<error> contradiction(const harvest_options& o) {
   const auto bad = [](std::string what, std::string remedy) {
     return error{.code = exit_code::bad_usage, .what = std::move(what), .remedy = std::move(remedy)};
   };
-  if (o.instance_url.empty()) {
-    return bad("no org is named",
-               "give --instance-url URL with the token in SLUICE_ACCESS_TOKEN, or run `sluice demo`");
-  }
   if (o.fetch == fetch_mode::none && o.input.empty()) {
     return bad("--fetch=none asks for nothing new", "name the objects with --input FILE");
   }

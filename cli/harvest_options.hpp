@@ -17,12 +17,25 @@ namespace sluice {
 enum class fetch_mode : std::uint8_t { all, none };
 enum class progress_mode : std::uint8_t { automatic, plain, none };
 
-struct harvest_options {
-  // login
+/// The ways in; the first that is given counts. No secret is ever an argument.
+struct login_options {
   std::string instance_url;
   std::string access_token_file;
-  std::string ca_file;
+  std::string target_org;
+  std::string sf_path = "sf";
+  std::string client_id;
+  std::string client_secret_file;
+  std::string jwt_key_file;
+  std::string username;
+  std::string refresh_token_file;
+  std::string token_state;
+  std::string login_url = "https://login.salesforce.com";
   std::vector<std::string> api_versions;
+};
+
+struct harvest_options {
+  login_options login;
+  std::string ca_file;
   std::chrono::duration<double> connect_timeout{10};
   std::chrono::duration<double> timeout{120};
 

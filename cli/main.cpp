@@ -13,6 +13,8 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 namespace {
 
@@ -25,13 +27,22 @@ int complain(const sluice::error& e) {
 
 int run_harvest(const sluice::harvest_options& options) {
   if (const auto wrong = contradiction(options)) return complain(*wrong);
-  const auto token = read_token(options);
-  if (!token) return complain(token.error());
-  const sluice::harvest_end end = harvest(options, *token);
+  sluice::token_keeper keeper;
+  auto login = choose_login(options.login, keeper);
+  if (!login) return complain(login.error());
+  const sluice::harvest_end end = harvest(options, std::move(*login));
+  if (const auto lost = keeper.trouble()) complain(*lost);
   if (!end.why.what.empty()) complain(end.why);
   const bool was_led = end.seen.calls_total() > 0;
   if (was_led && !options.quiet) std::cout << closing_lines(options, end);
   return static_cast<int>(end.code);
+}
+
+/// The token is in this process's memory alone: no core file shall hold it, and no other process of the user's read it.
+void leave_no_core() {
+  ::prctl(PR_SET_DUMPABLE, 0);
+  const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+  ::setrlimit(RLIMIT_CORE, &none);
 }
 
 int run(int argc, char** argv) {
@@ -69,6 +80,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  leave_no_core();
   try {
     return run(argc, argv);
   } catch (const std::exception& e) {

@@ -13,12 +13,10 @@ namespace sluice {
 namespace {
 
 constexpr std::array flags_with_value{
-    "--target-org",         "--org-alias",          "--sf-path",        "--client-id",
-    "--client-secret-file", "--jwt-key-file",       "--username",       "--login-url",
-    "--token-state",        "--refresh-token-file", "--seeds",          "--depth",
-    "--stats-sample",       "--cache-dir",          "--stats-order-by", "--cache-max-age",
-    "--ignore-namespaces",  "--max-field-rows",     "--top-fill",       "--markdown-output",
-    "--metrics-push",       "--expected-interval",  "--shard"};
+    "--seeds",          "--depth",           "--stats-sample",      "--cache-dir",
+    "--stats-order-by", "--cache-max-age",   "--ignore-namespaces", "--max-field-rows",
+    "--top-fill",       "--markdown-output", "--metrics-push",      "--expected-interval",
+    "--shard"};
 
 constexpr std::array flags_alone{"--with-metadata", "--with-security", "--prefilter-noise", "--filter-noise",
                                  "--cache-stats",   "--clear-cache",   "--clean-output",    "--emit-markdown",

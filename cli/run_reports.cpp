@@ -18,32 +18,30 @@ namespace {
 constexpr auto progress_interval = std::chrono::minutes(1);
 constexpr double progress_share = 0.1;
 
-std::string host_of(std::string url) {
-  if (const auto scheme = url.find("://"); scheme != std::string::npos) url.erase(0, scheme + 3);
-  return url.substr(0, url.find_first_of(":/"));
-}
-
 }  // namespace
 
-result<std::unique_ptr<run_reports>> run_reports::open(const harvest_options& o, const call_kinds& kinds) {
+result<std::unique_ptr<run_reports>> run_reports::open(const harvest_options& o, const std::string& org,
+                                                       const call_kinds& kinds) {
   const std::filesystem::path folder = o.output;
   auto log = run_log::open(o.log_file.empty() ? folder / "sluice.log" : std::filesystem::path(o.log_file), o.verbose);
   if (!log) return log.error();
-  std::unique_ptr<run_reports> reports(new run_reports(o, kinds, std::move(*log)));
+  std::unique_ptr<run_reports> reports(new run_reports(o, org, kinds, std::move(*log)));
   auto opened = series::open(folder / "series.csv", reports->figures_.snapshot(), reports->started_);
   if (!opened) return opened.error();
   reports->series_ = std::move(*opened);
   return reports;
 }
 
-run_reports::run_reports(const harvest_options& o, const call_kinds& kinds, std::unique_ptr<run_log> log)
+run_reports::run_reports(const harvest_options& o, const std::string& org, const call_kinds& kinds,
+                         std::unique_ptr<run_log> log)
     : options_(o),
+      org_(o.org_name.empty() ? org : o.org_name),
       started_(std::chrono::system_clock::now()),
       figures_(kinds, [] { return std::chrono::steady_clock::now(); }),
       log_(std::move(log)),
       everyone_({&figures_, log_.get()}),
       progress_(o.progress_interval.value_or(progress_interval), o.progress_interval ? 0 : progress_share) {
-  log_->say(fmt::format("sluice {} {} harvests {} into {}", version(), revision(), o.instance_url, o.output));
+  log_->say(fmt::format("sluice {} {} harvests {} into {}", version(), revision(), org, o.output));
 }
 
 void run_reports::complain(const result<void>& what) {
@@ -87,7 +85,7 @@ harvest_end run_reports::end(const run_ended& how) {
 }
 
 void run_reports::write_metrics(const figures& now, const harvest_end& end) {
-  const run_about about{.org = options_.org_name.empty() ? host_of(options_.instance_url) : options_.org_name,
+  const run_about about{.org = org_,
                         .version = std::string(version()),
                         .revision = std::string(revision()),
                         .caf_version = fmt::format("{}.{}.{}", CAF_MAJOR_VERSION, CAF_MINOR_VERSION, CAF_PATCH_VERSION),

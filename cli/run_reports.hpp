@@ -15,8 +15,8 @@ namespace sluice {
 
 class run_reports {
  public:
-  /// REQUIRES: the output folder is there and locked.
-  [[nodiscard]] static result<std::unique_ptr<run_reports>> open(const harvest_options& options,
+  /// `org`: what a person calls it. REQUIRES: the output folder is there and locked.
+  [[nodiscard]] static result<std::unique_ptr<run_reports>> open(const harvest_options& options, const std::string& org,
                                                                  const call_kinds& kinds);
 
   [[nodiscard]] observer& listener() { return everyone_; }
@@ -26,13 +26,15 @@ class run_reports {
   [[nodiscard]] harvest_end end(const run_ended& how);
 
  private:
-  run_reports(const harvest_options& options, const call_kinds& kinds, std::unique_ptr<run_log> log);
+  run_reports(const harvest_options& options, const std::string& org, const call_kinds& kinds,
+              std::unique_ptr<run_log> log);
   void tick_series(const figures& now);
   void show_progress(const figures& now);
   void write_metrics(const figures& now, const harvest_end& end);
   void complain(const result<void>& what);
 
   const harvest_options& options_;
+  std::string org_;
   std::chrono::system_clock::time_point started_;
   run_figures figures_;
   std::unique_ptr<run_log> log_;

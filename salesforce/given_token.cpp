@@ -30,11 +30,12 @@ result<std::unique_ptr<token_source>> given_token::make(std::string_view instanc
   if (!instance) return instance.error();
   const auto bare = trimmed(token);
   if (!fits_a_header(bare)) {
-    return error{.code = exit_code::bad_usage,
-                 .what = bare.empty() ? "the access token is empty" : "the access token has blanks or foreign characters",
-                 .about = *instance,
-                 .kept = {},
-                 .remedy = "give one token and nothing else"};
+    return error{
+        .code = exit_code::bad_usage,
+        .what = bare.empty() ? "the access token is empty" : "the access token has blanks or foreign characters",
+        .about = *instance,
+        .kept = {},
+        .remedy = "give one token and nothing else"};
   }
   return std::unique_ptr<token_source>(
       new given_token({.instance_url = *instance, .token = std::string(bare), .organization_id = {}, .user = {}}));

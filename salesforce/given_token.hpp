@@ -12,8 +12,8 @@ namespace sluice {
 
 class given_token : public token_source {
  public:
-  /// The address is https, or http to this machine; blanks around the token are dropped. Errors: bad_usage, where one of
-  /// them can't be right whatever the org says.
+  /// The address is https, or http to this machine; blanks around the token are dropped. Errors: bad_usage, where one
+  /// of them can't be right whatever the org says.
   [[nodiscard]] static result<std::unique_ptr<token_source>> make(std::string_view instance_url,
                                                                   std::string_view token);
 

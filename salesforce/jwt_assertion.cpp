@@ -1,9 +1,9 @@
 #include "salesforce/jwt_assertion.hpp"
 
 #include <cstdlib>
+#include <jwt.h>
 #include <memory>
 
-#include <jwt.h>
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>

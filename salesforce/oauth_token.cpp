@@ -108,9 +108,11 @@ form_fields oauth_token::fields() const {
   }
   const auto& j = std::get<jwt_bearer>(options_.grant);
   // The key has signed once before, in make_oauth_token.
-  auto assertion = sign_rs256(
-      {.issuer = j.client_id, .subject = j.username, .audience = options_.login_url, .expires = options_.now() + assertion_lives},
-      j.private_key);
+  auto assertion = sign_rs256({.issuer = j.client_id,
+                               .subject = j.username,
+                               .audience = options_.login_url,
+                               .expires = options_.now() + assertion_lives},
+                              j.private_key);
   return {{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"},
           {"assertion", assertion ? std::move(*assertion) : std::string{}}};
 }
@@ -160,7 +162,8 @@ std::string oauth_token::hidden(std::string text) const {
 
 std::string oauth_token::remedy() const {
   if (std::holds_alternative<client_credentials>(options_.grant)) {
-    return "check --client-id, the secret, --login-url (the org's own domain), and that the app runs client credentials "
+    return "check --client-id, the secret, --login-url (the org's own domain), and that the app runs client "
+           "credentials "
            "as a user";
   }
   if (std::holds_alternative<refresh_token>(options_.grant)) {

@@ -19,7 +19,8 @@ namespace sluice {
 
 class org_login : public login {
  public:
-  /// `api_versions` are tried in this order; none: the newest that both know. Errors: bad_usage, where one is no version.
+  /// `api_versions` are tried in this order; none: the newest that both know. Errors: bad_usage, where one is no
+  /// version.
   [[nodiscard]] static result<std::unique_ptr<org_login>> make(std::unique_ptr<token_source> opens,
                                                                const std::vector<std::string>& api_versions);
 

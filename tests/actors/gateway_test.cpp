@@ -52,6 +52,17 @@ TEST_CASE_FIXTURE(scene, "a renewed session's calls have the new token, and thei
   CHECK(composer.heard<replied>()[1].generation == 4);
 }
 
+TEST_CASE_FIXTURE(scene, "a request that asks for a token goes without the old one") {
+  tell(who, dispatch{.call = 1,
+                     .granted = {.id = 1, .epoch = 7, .in_flight = 1, .bytes = 100},
+                     .kind = call_kind("login"),
+                     .form = form_kind::single,
+                     .objects = 1,
+                     .request = {.url = "https://login/token", .headers = {}, .body = {}, .authorised = false}});
+  REQUIRE(server->seen.size() == 1);
+  CHECK(find_header(server->seen[0].headers, "Authorization") == nullptr);
+}
+
 TEST_CASE_FIXTURE(scene, "before there is a token none is sent") {
   tell(who, endpoint{.base_url = "https://login/", .token = "", .generation = 1});
   go(1);

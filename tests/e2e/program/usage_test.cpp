@@ -32,7 +32,7 @@ TEST_CASE("what isn't built yet is refused by name with exit 2") {
   for (const std::string command : {"limits", "status", "report", "metrics", "fleet"}) {
     check({command, {command, "library"}, 2, "sluice " + command}, {});
   }
-  for (const std::string flag : {"--target-org", "--client-id", "--metrics-push", "--cache-dir", "--seeds"}) {
+  for (const std::string flag : {"--metrics-push", "--cache-dir", "--seeds", "--shard"}) {
     check({flag, {"harvest", flag, "x"}, 2, flag}, {});
   }
   for (const std::string flag : {"--with-metadata", "--wait", "--emit-markdown"}) {
@@ -48,7 +48,7 @@ TEST_CASE("bad usage is exit 2 and says what to do") {
   const std::vector<refusal_case> cases{
       {"no command", {}, 2, "subcommand"},
       {"unknown flag", {"harvest", "--no-such"}, 2, "--no-such"},
-      {"no org", {"harvest"}, 2, "--instance-url"},
+      {"no org and no sf CLI", {"harvest", "--sf-path", "/nowhere/sf"}, 2, "--instance-url"},
       {"impossible workers", {"harvest", "--workers", "0"}, 2, "--workers"},
       {"none without input", {"harvest", "--instance-url", url, "--fetch=none"}, 2, "--input"},
       {"plain http to elsewhere", {"harvest", "--instance-url", "http://example.org", "-o", "/nowhere/x"}, 2, "https"},

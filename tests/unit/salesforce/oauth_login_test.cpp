@@ -6,10 +6,10 @@
 #include "tests/unit/salesforce/replies.hpp"
 
 #include <cstdlib>
+#include <jwt.h>
 #include <memory>
 
 #include <doctest/doctest.h>
-#include <jwt.h>
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
