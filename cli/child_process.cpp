@@ -3,13 +3,17 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <string_view>
-
 #include <fcntl.h>
-#include <poll.h>
 #include <spawn.h>
-#include <sys/wait.h>
+#include <string_view>
 #include <unistd.h>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/readable_pipe.hpp>
+#include <sys/wait.h>
 
 namespace sluice {
 
@@ -33,19 +37,16 @@ std::vector<std::string> environment_without_ours() {
   return all;
 }
 
-/// Until the other end is closed, or the time is over.
-bool read_all(int fd, std::string& text, std::chrono::steady_clock::time_point until) {
-  char buffer[4096];
-  while (text.size() < out_bytes_max) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-    pollfd wait{.fd = fd, .events = POLLIN, .revents = 0};
-    if (left.count() <= 0 || ::poll(&wait, 1, static_cast<int>(left.count())) == 0) return false;
-    const ssize_t n = ::read(fd, buffer, sizeof buffer);
-    if (n == 0) return true;
-    if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
-    if (n < 0 && errno != EINTR) return true;
-  }
-  return false;
+/// Until the other end is closed; false where that is not in time, or there is too much.
+bool read_all(int fd, std::string& text, std::chrono::milliseconds time_out) {
+  boost::asio::io_context io;
+  boost::asio::readable_pipe from(io, fd);
+  bool whole = false;
+  boost::asio::async_read(
+      from, boost::asio::dynamic_buffer(text, out_bytes_max),
+      [&](const boost::system::error_code& end, std::size_t) { whole = end == boost::asio::error::eof; });
+  io.run_for(time_out);
+  return whole;
 }
 
 int wait_for(pid_t pid) {
@@ -77,8 +78,7 @@ result<child_end> run_child(const std::vector<std::string>& words, std::chrono::
     return error{.code = exit_code::bad_usage, .what = std::strerror(failed), .about = words.front()};
   }
   child_end end;
-  const bool whole = read_all(ends[0], end.out, std::chrono::steady_clock::now() + time_out);
-  ::close(ends[0]);
+  const bool whole = read_all(ends[0], end.out, time_out);  // and closes it
   if (!whole) ::kill(pid, SIGKILL);
   end.exit_code = wait_for(pid);
   if (!whole) return error{.code = exit_code::out_of_reach, .what = "did not answer in time", .about = words.front()};

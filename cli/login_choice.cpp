@@ -99,8 +99,8 @@ result<oauth_grant> grant_of(const login_options& o, token_keeper& keeper) {
   if (!o.refresh_token_file.empty()) {
     const std::string home = o.token_state.empty() ? o.refresh_token_file : o.token_state;
     const bool has_state = !o.token_state.empty() && std::filesystem::exists(o.token_state);
-    auto token = has_state ? secret_in(o.token_state, "--token-state")
-                           : secret_in(o.refresh_token_file, "--refresh-token-file");
+    auto token =
+        has_state ? secret_in(o.token_state, "--token-state") : secret_in(o.refresh_token_file, "--refresh-token-file");
     if (!token) return token.error();
     keeper.keep_in(home);
     return oauth_grant(refresh_token{.client_id = o.client_id, .client_secret = secret, .token = std::move(*token)});
@@ -116,15 +116,13 @@ result<oauth_grant> grant_of(const login_options& o, token_keeper& keeper) {
 result<chosen_login> by_oauth(const login_options& o, token_keeper& keeper) {
   auto grant = grant_of(o, keeper);
   if (!grant) return grant.error();
-  return by_source(make_oauth_token({.login_url = o.login_url,
-                                     .grant = std::move(*grant),
-                                     .keep = [&keeper](const std::string& rotated) { keeper.keep(rotated); },
-                                     .now =
-                                         [] {
-                                           return std::chrono::floor<std::chrono::seconds>(
-                                               std::chrono::system_clock::now());
-                                         }}),
-                   host_of(o.login_url), o.api_versions);
+  return by_source(
+      make_oauth_token(
+          {.login_url = o.login_url,
+           .grant = std::move(*grant),
+           .keep = [&keeper](const std::string& rotated) { keeper.keep(rotated); },
+           .now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }}),
+      host_of(o.login_url), o.api_versions);
 }
 
 }  // namespace

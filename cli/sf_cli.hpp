@@ -19,8 +19,8 @@ struct sf_session {
   std::string access_token;
 };
 
-/// Blocks. The child has no standard input and none of Sluice's own variables. Errors: bad_usage (no such program, no such
-/// org), login_refused (what the sf CLI says), out_of_reach (it does not end).
+/// Blocks. The child has no standard input and none of Sluice's own variables. Errors: bad_usage (no such program, no
+/// such org), login_refused (what the sf CLI says), out_of_reach (it does not end).
 [[nodiscard]] result<sf_session> ask_sf_cli(const sf_question& asked);
 
 }  // namespace sluice

@@ -76,7 +76,10 @@ TEST_CASE("without a named org SF_ORG_ALIAS counts, then the sf CLI's default or
 TEST_CASE("what the sf CLI refuses is told with its words") {
   const temporary_folder folder;
   const auto unknown = sf_that_answers(
-      folder, says(R"({"name":"NamedOrgNotFoundError","message":"No authorization information found for MyOrg.","exitCode":2})") + "; exit 2",
+      folder,
+      says(
+          R"({"name":"NamedOrgNotFoundError","message":"No authorization information found for MyOrg.","exitCode":2})") +
+          "; exit 2",
       "exit 1");
   const auto no_such = run(harvest_by(unknown, folder), {});
   CHECK(no_such.exit_code == 2);
@@ -84,7 +87,8 @@ TEST_CASE("what the sf CLI refuses is told with its words") {
   CHECK(no_such.err.find("MyOrg") != std::string::npos);
 
   const auto expired = sf_that_answers(
-      folder, says(R"({"name":"RefreshTokenAuthError","message":"expired access/refresh token","status":1})") + "; exit 1",
+      folder,
+      says(R"({"name":"RefreshTokenAuthError","message":"expired access/refresh token","status":1})") + "; exit 1",
       "exit 1");
   const auto refused = run(harvest_by(expired, folder), {});
   CHECK(refused.exit_code == 4);
