@@ -5,7 +5,7 @@ build_preset = cmake --preset $(1) >/dev/null && cmake --build --preset $(1) --p
 test_preset = ctest --preset $(1) --parallel $(JOBS)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test bench asan tsan coverage tidy format format-check packages clean help
+.PHONY: build demo test test-clients bench asan tsan coverage tidy format format-check packages clean help
 
 build: ## build/sluice, the release build
 	@$(call build_preset,release) $(QUIET)
@@ -15,7 +15,13 @@ demo: packages ## from a fresh machine: set up, build, harvest the embedded org
 	@build/sluice demo
 
 test: packages build ## from a fresh machine: set up, build, every test
+	@scripts/packages clients
 	@$(call test_preset,release)
+
+test-clients: packages ## Salesforce's sf CLI against orgsim (half a gigabyte of npm packages)
+	@scripts/packages clients
+	@$(call build_preset,release) --target sluice $(QUIET)
+	@tests/clients/run sf build/sluice
 
 bench: packages build ## measurements side by side with other clients
 	@bench/run
