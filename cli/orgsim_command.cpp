@@ -1,5 +1,6 @@
 #include "cli/orgsim_command.hpp"
 
+#include "orgsim/behaviour/profile_file.hpp"
 #include "protocol/error.hpp"
 
 #include <chrono>
@@ -40,8 +41,16 @@ void declare(CLI::App& command, orgsim_options& o) {
   CLI::Option* tls = command.add_flag("--tls", o.server.tls, "Serve TLS with a certificate made at the start");
   command.add_option("--tls-cert-file", o.server.tls_cert_file, "Write that certificate here, for --ca-file")
       ->needs(tls);
-  command.add_option("--profile", o.server.profile, "How it behaves: a built-in name or a JSON file")
+  command.add_option("--profile", o.server.profile, "How it behaves: a built-in name, or a TOML or JSON file")
       ->capture_default_str();
+  command.add_flag("--list-profiles", o.list_profiles, "Say what the built-in profiles are, and end");
+  command.add_option("--show-profile", o.show_profile,
+                     "Print a built-in profile's file, to begin one of your own; and end");
+  command.footer(
+      "A rehearsal: sluice orgsim --port 8080 --profile night &, then point your script at http://127.0.0.1:8080 with\n"
+      "the token of the ready line. What it saw: curl http://127.0.0.1:8080/__orgsim/stats; what a right harvest "
+      "finds:\n"
+      "curl http://127.0.0.1:8080/__orgsim/truth?object=Account. docs/orgsim.md tells the rest.");
   CLI::Option* objects = command.add_option("--objects", o.server.objects, "Number of made-up objects")
                              ->check(CLI::PositiveNumber)
                              ->capture_default_str();
@@ -50,7 +59,31 @@ void declare(CLI::App& command, orgsim_options& o) {
   declare_logins(command, o.server.login);
 }
 
+namespace {
+
+int list_profiles() {
+  for (const orgsim::named_profile& p : orgsim::built_in_profiles()) {
+    const auto read = orgsim::load_profile(std::string(p.name));
+    std::cout << p.name << std::string(p.name.size() < 12 ? 12 - p.name.size() : 1, ' ') << (read ? read->sentence : std::string())
+              << '\n';
+  }
+  return static_cast<int>(exit_code::all_done);
+}
+
+int show_profile(const std::string& name) {
+  if (const orgsim::named_profile* p = orgsim::find_built_in(name)) {
+    std::cout << p->text;
+    return static_cast<int>(exit_code::all_done);
+  }
+  std::cerr << "sluice orgsim: no built-in profile \"" << name << "\"; there are " << orgsim::built_in_names() << '\n';
+  return static_cast<int>(exit_code::bad_usage);
+}
+
+}  // namespace
+
 int run_orgsim(const orgsim_options& o) {
+  if (o.list_profiles) return list_profiles();
+  if (!o.show_profile.empty()) return show_profile(o.show_profile);
   orgsim::options wanted = o.server;
   if (!o.schema.empty()) wanted.schema = o.schema;
   auto made = orgsim::server::make(wanted);

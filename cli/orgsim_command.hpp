@@ -13,6 +13,8 @@ namespace sluice {
 struct orgsim_options {
   orgsim::options server;
   std::string schema;
+  bool list_profiles = false;
+  std::string show_profile;
 };
 
 void declare(CLI::App& command, orgsim_options& options);

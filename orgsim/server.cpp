@@ -1,6 +1,6 @@
 #include "orgsim/server.hpp"
 
-#include "orgsim/behaviour/profile.hpp"
+#include "orgsim/behaviour/profile_file.hpp"
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/schema_file.hpp"
 #include "orgsim/http/certificate.hpp"
@@ -8,6 +8,7 @@
 #include "orgsim/http/service_desk.hpp"
 #include "orgsim/http/session.hpp"
 
+#include <chrono>
 #include <fstream>
 #include <thread>
 #include <utility>
@@ -15,16 +16,39 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 namespace sluice::orgsim {
 
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 
+namespace {
+
+std::optional<server_fault> listen(tcp::acceptor& acceptor, std::uint16_t port) {
+  boost::system::error_code error;
+  const tcp::endpoint here(asio::ip::address_v4::loopback(), port);
+  acceptor.open(here.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(here, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) return std::nullopt;
+  return server_fault{"cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + error.message() +
+                      (error == asio::error::address_in_use ? "; choose another --port, or 0 for any" : "")};
+}
+
+std::vector<restricted_user> restricted_users(const profile& how) {
+  std::vector<restricted_user> users;
+  for (const user_profile& u : how.users) users.push_back({u.name, u.may});
+  return users;
+}
+
+}  // namespace
+
 // The io_context goes last when this is taken down: what it still holds refers to the other members.
 struct server::state {
   state(org data, const profile& how, std::uint64_t seed, credentials given)
-      : org_front(std::move(data), how, std::move(given)), desk(io, how, seed, stats) {}
+      : stats(how, seed), org_front(std::move(data), how, std::move(given), restricted_users(how)), desk(io, how, seed, stats) {}
 
   void accept() {
     acceptor.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
@@ -39,13 +63,29 @@ struct server::state {
     });
   }
 
+  // While an outage of that kind lasts nobody listens: a client is refused as by a machine that is down.
+  void watch_outages() {
+    constexpr auto soon = std::chrono::milliseconds(20);
+    look_again.expires_after(soon);
+    look_again.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      const bool down = desk.outage() == outage_form::refused;
+      boost::system::error_code ignored;
+      if (down && acceptor.is_open()) acceptor.close(ignored);
+      if (!down && !acceptor.is_open() && !listen(acceptor, port)) accept();
+      watch_outages();
+    });
+  }
+
   traffic_stats stats;
   front org_front;
   std::optional<asio::ssl::context> tls;
   asio::io_context io{1};
   service_desk desk;
   tcp::acceptor acceptor{io};
+  asio::steady_timer look_again{io};
   std::thread thread;
+  std::uint16_t port = 0;  // also while nobody listens
 };
 
 namespace {
@@ -59,18 +99,6 @@ boost::system::result<org, server_fault> load_org(const options& wanted) {
   if (!schema) return server_fault{schema.error().message};
   if (schema->empty()) return server_fault{wanted.schema->string() + ": holds no objects"};
   return org::from_schema(wanted.seed, std::move(*schema));
-}
-
-std::optional<server_fault> listen(tcp::acceptor& acceptor, std::uint16_t port) {
-  boost::system::error_code error;
-  const tcp::endpoint here(asio::ip::address_v4::loopback(), port);
-  acceptor.open(here.protocol(), error);
-  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor.bind(here, error);
-  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (!error) return std::nullopt;
-  return server_fault{"cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + error.message() +
-                      (error == asio::error::address_in_use ? "; choose another --port, or 0 for any" : "")};
 }
 
 std::optional<server_fault> prepare_tls(asio::ssl::context& tls, const std::string& file) {
@@ -97,6 +125,7 @@ boost::system::result<std::unique_ptr<server>, server_fault> server::make(const 
   if (!login) return server_fault{login.error().message};
   auto s = std::make_unique<state>(std::move(*data), *how, wanted.seed, login->given);
   if (auto fault = listen(s->acceptor, wanted.port)) return std::move(*fault);
+  s->port = s->acceptor.local_endpoint().port();
   if (wanted.tls) {
     s->tls.emplace(asio::ssl::context::tls_server);
     if (auto fault = prepare_tls(*s->tls, wanted.tls_cert_file)) return std::move(*fault);
@@ -108,6 +137,7 @@ boost::system::result<std::unique_ptr<server>, server_fault> server::make(const 
     if (auto fault = write_credentials(file, made->url(), *login, made->state_->org_front.logins()))
       return server_fault{std::move(fault->message)};
   made->state_->accept();
+  if (course(*how, wanted.seed).has_outage(outage_form::refused)) made->state_->watch_outages();
   return made;
 }
 
@@ -116,8 +146,7 @@ server::~server() {
 }
 
 std::string server::url() const {
-  return (state_->tls ? "https://127.0.0.1:" : "http://127.0.0.1:") +
-         std::to_string(state_->acceptor.local_endpoint().port());
+  return (state_->tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(state_->port);
 }
 
 std::string server::token() const {

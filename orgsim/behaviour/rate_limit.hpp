@@ -1,26 +1,36 @@
-// Calls a minute, as a bucket of tokens that fills steadily. Time comes in as an argument.
+// Calls a minute, as a bucket of tokens that fills steadily, a fixed window, or a sliding one. Time and the pace of the
+// moment come in as arguments.
 #pragma once
 
-#include "orgsim/behaviour/service_queue.hpp"
+#include "orgsim/behaviour/course.hpp"
+#include "orgsim/behaviour/profile.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <deque>
 #include <optional>
 
 namespace sluice::orgsim {
 
 class rate_limit {
  public:
-  // calls_per_minute 0: no limit. A burst below one call counts as one.
-  rate_limit(double calls_per_minute, double burst);
+  explicit rate_limit(const rate_profile& how);
 
-  // Takes a token, or says after how many whole seconds there will be one: the Retry-After of a 429.
-  std::optional<std::chrono::seconds> refuse(sim_time now);
+  // Takes a call into account, or says after how many whole seconds there will be room for one: what Retry-After
+  // promises. A call that counts though it is refused puts that time off. calls_per_minute 0: no limit.
+  std::optional<std::chrono::seconds> refuse(sim_time now, double calls_per_minute);
 
  private:
-  double per_second_;
-  double burst_;
+  std::optional<std::chrono::seconds> refuse_by_bucket(double now_s, double per_second);
+  std::optional<std::chrono::seconds> refuse_by_fixed_window(double now_s, double calls);
+  std::optional<std::chrono::seconds> refuse_by_sliding_window(double now_s, double calls);
+
+  rate_profile how_;
   double tokens_;
-  sim_time filled_at_{0};
+  double filled_at_s_ = 0;
+  std::int64_t window_ = 0;
+  double in_window_ = 0;
+  std::deque<double> taken_at_s_;
 };
 
 }  // namespace sluice::orgsim

@@ -21,8 +21,9 @@ front::front(org data, const profile& how, credentials given, std::vector<restri
     : data_(std::move(data)),
       who_(make_people(data_.seed())),
       counts_(data_, who_),
-      rest_({data_, who_, counts_}, how.cursors),
-      limits_(how),
+      rest_({data_, who_, counts_}, static_cast<std::size_t>(how.org_traps.cursors)),
+      limits_(how, data_.seed()),
+      dropped_after_s_(how.in_flight.drop_after_s),
       logins_(who_, data_.seed(), std::move(given), std::move(restricted)) {}
 
 void front::set_host(const std::string& host) {
@@ -31,16 +32,16 @@ void front::set_host(const std::string& host) {
 }
 
 // Not monotone, as recorded: several servers of an org each have a count of their own, up to 14 behind.
-std::string front::usage() {
+std::string front::usage(const request_view& request) {
   constexpr std::uint64_t furthest_behind = 15;
-  draw d(data_.seed(), "usage", static_cast<std::uint64_t>(answered_++));
+  draw d(data_.seed(), "usage", request.question, std::uint64_t{request.nth});
   const std::int64_t used = limits_.day_used();
   const auto behind = used >= limits_.day_max() ? 0 : static_cast<std::int64_t>(d.below(furthest_behind));
   return "api-usage=" + std::to_string(std::max<std::int64_t>(used - behind, 1)) + "/" +
          std::to_string(limits_.day_max());
 }
 
-std::optional<reply> front::refuse(const request_view& request, sim_time now, std::size_t in_flight) {
+std::optional<reply> front::refuse(const request_view& request, sim_time now, const calls_in_flight& in_flight) {
   now_ = now;
   in_flight_ = in_flight;
   const std::string_view path = request.target.substr(0, request.target.find('?'));
@@ -51,16 +52,21 @@ std::optional<reply> front::refuse(const request_view& request, sim_time now, st
     r.wants_token = true;
     return r;
   }
-  return count_one();
+  return count_one(request);
 }
 
-std::optional<reply> front::count_one() {
+std::optional<reply> front::count_one(const request_view& request) {
   const auto why = limits_.refuse(now_, in_flight_);
   if (!why) return std::nullopt;
   reply r = error_reply(why->status, "refused", why->code, why->message);
-  r.retry_after = why->retry_after;
+  if (why->retry_after) {
+    const auto at = std::chrono::ceil<std::chrono::seconds>(request.at + *why->retry_after).time_since_epoch();
+    r.retry_after = why->as_date ? http_date(at.count()) : std::to_string(why->retry_after->count());
+  }
+  r.dropped = why->dropped;
+  r.dropped_after_s = dropped_after_s_;
   r.refused = true;
-  r.usage = usage();
+  r.usage = usage(request);
   return r;
 }
 
@@ -83,9 +89,9 @@ reply front::answer_unpacked(const request_view& request, const address& where) 
   if (login_desk::is_login(request.target)) return logins_.answer(request, where);
   const auto account = logins_.account_of(request.authorization, request.at).value_or(0);
   const caller who{logins_.all().at(account).sees, limits_.day_max(), limits_.day_used(), logins_.identity_of(account),
-                   [this] { return count_one(); }};
+                   [this, &request] { return count_one(request); }};
   reply r = rest_.answer(request, where, who);
-  r.usage = usage();
+  r.usage = usage(request);
   return r;
 }
 

@@ -31,25 +31,25 @@ class front {
   static bool is_internal(std::string_view target) { return target.starts_with("/__orgsim"); }
 
   // The refusal that needs no work: login, rate, too many in flight, the day. Nothing: the request is to be answered.
-  std::optional<reply> refuse(const request_view& request, sim_time now, std::size_t in_flight);
+  std::optional<reply> refuse(const request_view& request, sim_time now, const calls_in_flight& in_flight);
   reply answer(const request_view& request);
   reply answer_internal(const request_view& request, const traffic_stats& stats);
 
  private:
-  std::optional<reply> count_one();
+  std::optional<reply> count_one(const request_view& request);
   reply answer_unpacked(const request_view& request, const address& where);
   reply truth(const address& where);
-  std::string usage();
+  std::string usage(const request_view& request);
 
   org data_;
   people who_;
   record_counts counts_;
   rest_answers rest_;
   limits limits_;
+  double dropped_after_s_;
   login_desk logins_;
   sim_time now_{};  // of the request that was let in last
-  std::size_t in_flight_ = 0;
-  std::int64_t answered_ = 0;
+  calls_in_flight in_flight_;
 };
 
 }  // namespace sluice::orgsim

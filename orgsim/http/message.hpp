@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,6 +24,9 @@ struct request_view {
   std::string_view content_encoding;
   std::string_view body;
   bool gzip = false;
+  // A hash of what is asked, and how often it was asked before: what draws go by.
+  std::uint64_t question = 0;
+  std::uint32_t nth = 0;
   // When it came, by the clock on the wall: tokens end by it.
   std::chrono::sys_time<std::chrono::milliseconds> at{};
 };
@@ -35,7 +40,10 @@ struct reply {
   bool is_gzip = false;  // the body is packed already
   // Instead of a body: appends the next piece and tells whether more follow. For answers too big to hold.
   std::function<bool(std::string&)> pieces;
+  std::size_t rows = 0;  // of a query: they take the servers' time
   bool refused = false;
+  bool dropped = false;  // instead of being sent: the connection is closed after a while
+  double dropped_after_s = 0;
   std::string usage;  // Sforce-Limit-Info
   std::string last_modified;
   std::string etag;

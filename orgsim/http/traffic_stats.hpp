@@ -1,6 +1,11 @@
 // What the server saw of its clients. Safe to read from any thread while the server runs.
 #pragma once
 
+#include "orgsim/behaviour/course.hpp"
+#include "orgsim/behaviour/least_time.hpp"
+#include "orgsim/behaviour/profile.hpp"
+#include "orgsim/http/time_histogram.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,31 +19,55 @@ namespace sluice::orgsim {
 
 struct second_stats {
   std::uint64_t requests = 0;
+  std::uint64_t ok = 0;  // of those answered in this second: below 400, without a fault
+  std::uint64_t refused = 0;
   std::uint64_t in_flight_max = 0;
+  std::uint64_t busy_max = 0;
 };
 
 struct stats_snapshot {
   std::map<int, std::uint64_t> by_status;
   std::map<std::string, std::uint64_t, std::less<>> by_kind;  // describe, list, query, tooling_query, ...
+  std::map<std::string, std::uint64_t, std::less<>> faults;   // by name
   std::uint64_t total = 0;
-  std::uint64_t refused = 0;    // 429, 403 REQUEST_LIMIT_EXCEEDED, 503
+  std::uint64_t refused = 0;    // 429, 403 REQUEST_LIMIT_EXCEEDED, 503 of a full queue or an outage
   std::uint64_t in_flight = 0;  // from a request read to its reply written
   std::uint64_t in_flight_max = 0;
-  std::uint64_t busy_max = 0;         // being served, queue left out
-  std::uint64_t bytes = 0;            // of bodies as sent
+  std::uint64_t busy_max = 0;  // being served, queue left out
+  std::uint64_t bytes = 0;     // of bodies as sent
+  time_histogram queue;        // waiting for a server
+  time_histogram service;      // being served
+  work_done work;
   std::vector<second_stats> seconds;  // since the first request; at most a day of them
+};
+
+// How a request ended, for end().
+struct ended_call {
+  int status = 0;  // 0: no status was sent
+  std::string_view kind;
+  bool refused = false;
+  std::string_view fault;  // empty: none
+  std::size_t bytes = 0;
 };
 
 class traffic_stats {
  public:
+  explicit traffic_stats(const profile& how = {}, std::uint64_t seed = 0) : how_(how), course_(how, seed) {}
+
   // Returns how many are in flight now, this one among them.
-  std::size_t begin(std::chrono::nanoseconds now);
-  void end(int status, std::string_view kind, bool refused, std::size_t bytes);
-  void busy(std::size_t serving);
+  std::size_t begin(sim_time now);
+  void end(sim_time now, const ended_call& call);
+  void busy(sim_time now, std::size_t serving);
+  void waited(sim_time time);
+  void served(sim_time service, sim_time round_trip);
   stats_snapshot snapshot() const;
   std::string json() const;
 
  private:
+  second_stats* at(sim_time now);
+
+  profile how_;
+  course course_;
   mutable std::mutex mutex_;
   stats_snapshot seen_;
 };

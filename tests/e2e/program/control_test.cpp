@@ -64,7 +64,7 @@ TEST_CASE("the workers rise to what the org has room for, and fall when it is cu
   const temporary_folder folder;
   {
     std::ofstream profile(folder / "profile.json");
-    profile << R"({"service_ms": 200, "service_spread": 0.1, "servers": 40, "step_at_s": 14, "step_servers": 10})";
+    profile << R"({"based_on": "steady", "change": [{"at_s": 14, "servers": 10}]})";
   }
   const org sim({"--objects", "1462", "--profile", folder / "profile.json"});
   const auto end = run(sim.harvest(folder / "lib", {"--with-automation", "--max-objects", "620"}), sim.with_token());

@@ -168,7 +168,7 @@ TEST_CASE("what is wrong with the options is said before anything runs") {
   const std::string url = first->url();
   const auto port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
   CHECK(server::make({.port = port}).error().message.find(std::to_string(port)) != std::string::npos);
-  CHECK(server::make({.profile = "nonesuch"}).error().message.find("instant, steady") != std::string::npos);
+  CHECK(server::make({.profile = "nonesuch"}).error().message.find("instant, lognormal") != std::string::npos);
   CHECK(server::make({.schema = "/nonexistent/schema.json"}).error().message.find("/nonexistent/schema.json") !=
         std::string::npos);
 }
