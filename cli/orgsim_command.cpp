@@ -64,8 +64,8 @@ namespace {
 int list_profiles() {
   for (const orgsim::named_profile& p : orgsim::built_in_profiles()) {
     const auto read = orgsim::load_profile(std::string(p.name));
-    std::cout << p.name << std::string(p.name.size() < 12 ? 12 - p.name.size() : 1, ' ') << (read ? read->sentence : std::string())
-              << '\n';
+    std::cout << p.name << std::string(p.name.size() < 12 ? 12 - p.name.size() : 1, ' ')
+              << (read ? read->sentence : std::string()) << '\n';
   }
   return static_cast<int>(exit_code::all_done);
 }

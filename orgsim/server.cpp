@@ -48,7 +48,9 @@ std::vector<restricted_user> restricted_users(const profile& how) {
 // The io_context goes last when this is taken down: what it still holds refers to the other members.
 struct server::state {
   state(org data, const profile& how, std::uint64_t seed, credentials given)
-      : stats(how, seed), org_front(std::move(data), how, std::move(given), restricted_users(how)), desk(io, how, seed, stats) {}
+      : stats(how, seed),
+        org_front(std::move(data), how, std::move(given), restricted_users(how)),
+        desk(io, how, seed, stats) {}
 
   void accept() {
     acceptor.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {

@@ -27,8 +27,7 @@ std::optional<double> paced(const work_done& work, const profile& how, const cou
   const auto calls = static_cast<double>(work.calls);
   if (over_time.calls_per_minute(sim_time{0}) <= 0) return 0.0;
   if (how.rate.form == rate_form::bucket)
-    return reached(calls - how.rate.burst,
-                   [&](sim_time t) { return over_time.calls_per_minute(t) / 60.0; });
+    return reached(calls - how.rate.burst, [&](sim_time t) { return over_time.calls_per_minute(t) / 60.0; });
   // A window's calls may all come at its beginning.
   const double window = std::max(1.0, std::floor(over_time.calls_per_minute(sim_time{0}) / 60.0 * how.rate.window_s));
   return std::max(0.0, std::ceil(calls / window) - 1.0) * how.rate.window_s;

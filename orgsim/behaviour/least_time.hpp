@@ -16,10 +16,10 @@
 namespace sluice::orgsim {
 
 struct work_done {
-  std::uint64_t calls = 0;       // served
-  double service_s = 0;          // of all of them
+  std::uint64_t calls = 0;  // served
+  double service_s = 0;     // of all of them
   double round_trips_s = 0;
-  double longest_call_s = 0;     // service and round trip
+  double longest_call_s = 0;  // service and round trip
 };
 
 struct least_time {

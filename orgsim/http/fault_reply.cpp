@@ -22,10 +22,14 @@ std::string garbage_of(const asking& a) {
 
 std::string_view page_title(int status) {
   switch (status) {
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    default: return "We are down for maintenance";
+    case 502:
+      return "Bad Gateway";
+    case 503:
+      return "Service Unavailable";
+    case 504:
+      return "Gateway Timeout";
+    default:
+      return "We are down for maintenance";
   }
 }
 
@@ -69,11 +73,14 @@ std::optional<reply> reply_instead(const fault_profile& fault, const asking& a, 
       r.wants_token = true;
       return r;
     }
-    case fault_form::html_200: return html_reply(200, "fault");
-    case fault_form::garbage: return text_reply(200, "fault", garbage_of(a));
+    case fault_form::html_200:
+      return html_reply(200, "fault");
+    case fault_form::garbage:
+      return text_reply(200, "fault", garbage_of(a));
     case fault_form::gzip_garbage:
       return client_unpacks ? broken_gzip(a) : text_reply(200, "fault", garbage_of(a));
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -96,7 +103,7 @@ std::string other_target(std::string_view target) {
   const std::string base(target.substr(0, target.find('/', data.size())));
   if (target.find("/describe") == std::string_view::npos) return base + "/limits";
   return base + (target.find("/Account/") == std::string_view::npos ? "/sobjects/Account/describe"
-                                                                     : "/sobjects/Contact/describe");
+                                                                    : "/sobjects/Contact/describe");
 }
 
 }  // namespace sluice::orgsim

@@ -89,8 +89,9 @@ class reply_writer {
     const bool joined = size == 0 || !is_plain || size <= worth_joining;
     const std::array<boost::asio::const_buffer, 2> buffers{
         boost::asio::buffer(head_), joined ? boost::asio::const_buffer() : boost::asio::buffer(*reply_.body)};
-    boost::asio::async_write(stream_, buffers,
-                             [this, owner = owner_.lock()](const boost::system::error_code& error, std::size_t) { finish(!error); });
+    boost::asio::async_write(
+        stream_, buffers,
+        [this, owner = owner_.lock()](const boost::system::error_code& error, std::size_t) { finish(!error); });
   }
 
   void write_pieces() {
@@ -123,21 +124,31 @@ class reply_writer {
 
   void last_piece() {
     packer_.reset();
-    boost::asio::async_write(stream_, boost::beast::http::make_chunk_last(),
-                             [this, owner = owner_.lock()](const boost::system::error_code& error, std::size_t) { finish(!error); });
+    boost::asio::async_write(
+        stream_, boost::beast::http::make_chunk_last(),
+        [this, owner = owner_.lock()](const boost::system::error_code& error, std::size_t) { finish(!error); });
   }
 
   void write_faulty(const fault_profile& fault) {
     switch (fault.form) {
       case fault_form::reset_before_headers:
       case fault_form::refused:
-      case fault_form::tls_abort: reset(); return finish(false);
-      case fault_form::hang: return hang(fault);
-      case fault_form::reset_after_headers: return write_part(true);
-      case fault_form::truncated: return write_part(false);
-      case fault_form::wrong_length: return write_wrong_length();
-      case fault_form::drip: return begin_drip(fault);
-      default: damage(fault, reply_); reply_.pieces ? write_pieces() : write_whole();
+      case fault_form::tls_abort:
+        reset();
+        return finish(false);
+      case fault_form::hang:
+        return hang(fault);
+      case fault_form::reset_after_headers:
+        return write_part(true);
+      case fault_form::truncated:
+        return write_part(false);
+      case fault_form::wrong_length:
+        return write_wrong_length();
+      case fault_form::drip:
+        return begin_drip(fault);
+      default:
+        damage(fault, reply_);
+        reply_.pieces ? write_pieces() : write_whole();
     }
   }
 

@@ -42,9 +42,9 @@ request_view view_of(const request_message& request) {
 }
 
 reply too_long_reply(int status) {
-  return status == 414 ? error_reply(414, "too_long", "URI_TOO_LONG", "The address is too long")
-                       : error_reply(431, "too_long", "REQUEST_HEADER_FIELDS_TOO_LARGE",
-                                     "The address or a header is too long");
+  return status == 414
+             ? error_reply(414, "too_long", "URI_TOO_LONG", "The address is too long")
+             : error_reply(431, "too_long", "REQUEST_HEADER_FIELDS_TOO_LARGE", "The address or a header is too long");
 }
 
 std::optional<reply> refuse_too_long(const request_message& request) {

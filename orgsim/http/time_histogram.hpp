@@ -30,7 +30,8 @@ class time_histogram {
     double seen = 0;
     for (std::size_t i = 0; i < buckets_.size(); ++i) {
       seen += static_cast<double>(buckets_[i]);
-      if (seen >= wanted && buckets_[i] > 0) return i == 0 ? 0 : least_s * std::pow(width, static_cast<double>(i) - 0.5);
+      if (seen >= wanted && buckets_[i] > 0)
+        return i == 0 ? 0 : least_s * std::pow(width, static_cast<double>(i) - 0.5);
     }
     return 0;
   }

@@ -22,7 +22,7 @@ json::object counts_object(const Counts& counts) {
 }
 
 json::object times_object(const time_histogram& times) {
-  return {{"calls", times.count()},          {"mean", times.mean_s()},          {"max", times.max_s()},
+  return {{"calls", times.count()},       {"mean", times.mean_s()},        {"max", times.max_s()},
           {"p50", times.quantile_s(0.5)}, {"p95", times.quantile_s(0.95)}, {"p99", times.quantile_s(0.99)}};
 }
 
@@ -36,12 +36,8 @@ json::value bound_value(const std::optional<least_time>& least) {
 }
 
 json::object second_object(std::size_t second, const second_stats& s, std::uint32_t servers) {
-  return {{"second", second},
-          {"requests", s.requests},
-          {"ok", s.ok},
-          {"refused", s.refused},
-          {"in_flight_max", s.in_flight_max},
-          {"busy_max", s.busy_max},
+  return {{"second", second},     {"requests", s.requests},           {"ok", s.ok},
+          {"refused", s.refused}, {"in_flight_max", s.in_flight_max}, {"busy_max", s.busy_max},
           {"servers", servers}};
 }
 

@@ -13,8 +13,8 @@ struct credentials {
   std::string client_id;
   std::string client_secret;
   std::string refresh_token;
-  std::string username;  // of the administrator; other users of the org are known as well
-  std::string password;  // of every user
+  std::string username;                       // of the administrator; other users of the org are known as well
+  std::string password;                       // of every user
   std::optional<std::string> jwt_public_key;  // PEM; without it no assertion is accepted
   token_rules rules;
 };

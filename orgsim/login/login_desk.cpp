@@ -49,7 +49,8 @@ std::string_view path_of(std::string_view target) {
 
 }  // namespace
 
-login_desk::login_desk(const people& who, std::uint64_t seed, credentials given, std::vector<restricted_user> restricted)
+login_desk::login_desk(const people& who, std::uint64_t seed, credentials given,
+                       std::vector<restricted_user> restricted)
     : people_(who),
       accounts_(who, restricted),
       given_(std::move(given)),
@@ -158,8 +159,7 @@ reply login_desk::by_refresh_token(const params& form, wall_time now) {
 
 reply login_desk::by_password(const params& form, wall_time now) {
   const auto who = accounts_.find(param(form, "username"));
-  if (!who || param(form, "password") != given_.password)
-    return oauth_error("invalid_grant", "authentication failure");
+  if (!who || param(form, "password") != given_.password) return oauth_error("invalid_grant", "authentication failure");
   return granted(*who, tokens_.issue(*who, now), {}, now);
 }
 
@@ -194,7 +194,8 @@ reply login_desk::introspect(const params& form, wall_time now) {
     json.member("scope", "api refresh_token").member("client_id", given_.client_id);
     json.member("username", accounts_.at(held->who).username).member("sub", identity_of(held->who));
     json.member("token_type", "access_token");
-    if (held->ends) json.member("exp", std::chrono::floor<std::chrono::seconds>(*held->ends).time_since_epoch().count());
+    if (held->ends)
+      json.member("exp", std::chrono::floor<std::chrono::seconds>(*held->ends).time_since_epoch().count());
   }
   json.end_object();
   return text_reply(200, "login", std::move(text));

@@ -82,9 +82,8 @@ bool token_store::revoke(std::string_view token) {
   }
   const auto held = refresh_.find(token);
   if (held == refresh_.end()) return false;
-  std::erase_if(access_, [who = held->second](const auto& entry) {
-    return entry.second.who == who && entry.second.ends;
-  });
+  std::erase_if(access_,
+                [who = held->second](const auto& entry) { return entry.second.who == who && entry.second.ends; });
   refresh_.erase(held);
   return true;
 }

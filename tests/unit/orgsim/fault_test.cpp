@@ -121,8 +121,9 @@ TEST_CASE("an outage answers with a page, or nobody listens until it is over") {
 }
 
 TEST_CASE("the same seed and requests give the same bytes and faults, in any order; another seed gives others") {
-  const scratch_profile p("based_on = 'faults'\n[service]\nmedian_ms = 0\n[[fault]]\nshare = 0.2\n[[fault]]\nform = "
-                          "'truncated'\nshare = 0.1\n[[fault]]\nform = 'garbage'\nshare = 0.1\n");
+  const scratch_profile p(
+      "based_on = 'faults'\n[service]\nmedian_ms = 0\n[[fault]]\nshare = 0.2\n[[fault]]\nform = "
+      "'truncated'\nshare = 0.1\n[[fault]]\nform = 'garbage'\nshare = 0.1\n");
   const std::vector<std::string> names{"Account", "Contact", "Lead", "Opportunity", "Case"};
   const auto run = [&](std::uint64_t seed, bool backwards) {
     const auto server = started({.profile = p.path(), .objects = 40, .seed = seed});

@@ -7,10 +7,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <ctime>
 #include <jwt.h>
 #include <optional>
 #include <string>
@@ -67,8 +67,7 @@ class login_scene {
   const std::filesystem::path& credentials_file() const { return file_; }
 
   std::string assertion(const claims& c) const {
-    const std::string key =
-        c.another_key ? sluice::orgsim::make_rsa_keys()->private_pem : text("jwt_private_key");
+    const std::string key = c.another_key ? sluice::orgsim::make_rsa_keys()->private_pem : text("jwt_private_key");
     jwt_t* token = nullptr;
     jwt_new(&token);
     jwt_add_grant(token, "iss", (c.issuer.empty() ? client_id() : c.issuer).c_str());

@@ -11,7 +11,8 @@ TEST_CASE("each grant gives a session that the API takes") {
   const std::string id = "&client_id=" + org.client_id();
   const std::string app = id + "&client_secret=" + org.text("client_secret");
   for (const std::string& form :
-       {"grant_type=client_credentials" + app, "grant_type=refresh_token&refresh_token=" + org.text("refresh_token") + id,
+       {"grant_type=client_credentials" + app,
+        "grant_type=refresh_token&refresh_token=" + org.text("refresh_token") + id,
         "grant_type=password&username=" + org.text("username") + "&password=" + org.text("password") + app,
         jwt_form(org.assertion({}))}) {
     CAPTURE(form);
@@ -76,10 +77,9 @@ TEST_CASE("an assertion is taken only if signed by the right key, for this org, 
 
 TEST_CASE("a revoked session is over, and the API says so") {
   login_scene org;
-  const std::string token =
-      org.token("grant_type=client_credentials&client_id=" + org.client_id() +
-                "&client_secret=" + org.text("client_secret"))
-          .access_token();
+  const std::string token = org.token("grant_type=client_credentials&client_id=" + org.client_id() +
+                                      "&client_secret=" + org.text("client_secret"))
+                                .access_token();
   CHECK(org.post("/services/oauth2/revoke", "token=" + escaped(token)).status == 200);
   const answer refused = org.get("/services/data/v64.0/limits", token);
   CHECK(refused.status == 401);
@@ -123,8 +123,9 @@ TEST_CASE("credentials are written for their owner's eyes only") {
 
 TEST_CASE("logins that the options can not make are refused before anything runs") {
   using sluice::orgsim::server;
-  CHECK(server::make({.login = {.client_secret_file = "/nonexistent/secret"}}).error().message.find(
-            "/nonexistent/secret") != std::string::npos);
+  CHECK(server::make({.login = {.client_secret_file = "/nonexistent/secret"}})
+            .error()
+            .message.find("/nonexistent/secret") != std::string::npos);
   CHECK(server::make({.login = {.credentials_file = "/nonexistent/file"}}).error().message.find("/nonexistent/file") !=
         std::string::npos);
 }

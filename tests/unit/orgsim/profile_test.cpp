@@ -37,7 +37,8 @@ TEST_CASE("every built-in profile can be read and says what it is") {
 }
 
 TEST_CASE("TOML and JSON say the same") {
-  const auto toml = from_toml("based_on = 'steady'\n[service.describe]\nmedian_ms = 50\n[[change]]\nat_s = 14\nservers = 10\n");
+  const auto toml =
+      from_toml("based_on = 'steady'\n[service.describe]\nmedian_ms = 50\n[[change]]\nat_s = 14\nservers = 10\n");
   const auto json = read_profile(
       R"({"based_on": "steady", "service": {"describe": {"median_ms": 50}}, "change": [{"at_s": 14, "servers": 10}]})",
       profile_syntax::json, "p.json");
