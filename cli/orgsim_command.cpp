@@ -41,6 +41,9 @@ void declare(CLI::App& command, orgsim_options& o) {
   CLI::Option* tls = command.add_flag("--tls", o.server.tls, "Serve TLS with a certificate made at the start");
   command.add_option("--tls-cert-file", o.server.tls_cert_file, "Write that certificate here, for --ca-file")
       ->needs(tls);
+  command.add_option("--tls-client-ca", o.server.tls_client_ca, "PEM authorities; clients must show a certificate")
+      ->needs(tls)
+      ->check(CLI::ExistingFile);
   command.add_option("--profile", o.server.profile, "How it behaves: a built-in name, or a TOML or JSON file")
       ->capture_default_str();
   command.add_flag("--list-profiles", o.list_profiles, "Say what the built-in profiles are, and end");

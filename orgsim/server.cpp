@@ -103,12 +103,17 @@ boost::system::result<org, server_fault> load_org(const options& wanted) {
   return org::from_schema(wanted.seed, std::move(*schema));
 }
 
-std::optional<server_fault> prepare_tls(asio::ssl::context& tls, const std::string& file) {
-  const auto certificate = install_self_signed(tls);
-  if (!certificate) return server_fault{certificate.error().message};
+std::optional<server_fault> prepare_tls(asio::ssl::context& tls, const options& wanted) {
+  const auto made = make_self_signed();
+  if (!made) return server_fault{made.error().message};
+  if (auto fault = install(tls, *made)) return server_fault{std::move(fault->message)};
+  if (!wanted.tls_client_ca.empty())
+    if (auto fault = require_client_certificates(tls, wanted.tls_client_ca))
+      return server_fault{std::move(fault->message)};
+  const std::string& file = wanted.tls_cert_file;
   if (file.empty()) return std::nullopt;
   std::ofstream out(file, std::ios::binary);
-  out << certificate->text;
+  out << made->certificate;
   out.close();
   if (!out) return server_fault{file + ": the certificate cannot be written there"};
   return std::nullopt;
@@ -130,7 +135,7 @@ boost::system::result<std::unique_ptr<server>, server_fault> server::make(const 
   s->port = s->acceptor.local_endpoint().port();
   if (wanted.tls) {
     s->tls.emplace(asio::ssl::context::tls_server);
-    if (auto fault = prepare_tls(*s->tls, wanted.tls_cert_file)) return std::move(*fault);
+    if (auto fault = prepare_tls(*s->tls, wanted)) return std::move(*fault);
   }
   auto made = std::unique_ptr<server>(new server(std::move(s)));
   made->state_->org_front.set_host(made->url());

@@ -23,6 +23,7 @@ struct options {
   std::uint16_t port = 0;  // 0: any free one
   bool tls = false;
   std::string tls_cert_file;        // where the self-made certificate is written as PEM, if tls
+  std::string tls_client_ca;        // clients must show a certificate signed by one in this file, if tls
   std::string profile = "instant";  // a built-in name or the path of a JSON file
   std::size_t objects = 1462;       // made up, unless a schema is given
   std::optional<std::filesystem::path> schema;

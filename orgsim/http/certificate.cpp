@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 
+#include <boost/asio/buffer.hpp>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -29,6 +30,12 @@ certificate_fault last_error(const char* what) {
   std::array<char, 256> text{};
   ERR_error_string_n(ERR_get_error(), text.data(), text.size());
   return {std::string("TLS: ") + what + ": " + text.data()};
+}
+
+std::string text_of(BIO* written) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(written, &data);
+  return {data, static_cast<std::size_t>(size)};
 }
 
 bool add_extension(X509* certificate, int id, const char* value) {
@@ -59,19 +66,36 @@ bool fill(X509* certificate, EVP_PKEY* key) {
 
 }  // namespace
 
-boost::system::result<certificate_pem, certificate_fault> install_self_signed(boost::asio::ssl::context& context) {
+boost::system::result<made_certificate, certificate_fault> make_self_signed() {
   const owned<EVP_PKEY> key(EVP_EC_gen("P-256"));
   if (!key) return last_error("making a key");
   const owned<X509> certificate(X509_new());
   if (!certificate || !fill(certificate.get(), key.get())) return last_error("making a certificate");
-  SSL_CTX* native = context.native_handle();
-  if (SSL_CTX_use_certificate(native, certificate.get()) != 1 || SSL_CTX_use_PrivateKey(native, key.get()) != 1)
-    return last_error("using the certificate");
   const owned<BIO> text(BIO_new(BIO_s_mem()));
-  if (!text || PEM_write_bio_X509(text.get(), certificate.get()) != 1) return last_error("writing the certificate");
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(text.get(), &data);
-  return certificate_pem{std::string(data, static_cast<std::size_t>(size))};
+  const owned<BIO> secret(BIO_new(BIO_s_mem()));
+  if (!text || !secret || PEM_write_bio_X509(text.get(), certificate.get()) != 1 ||
+      PEM_write_bio_PrivateKey(secret.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    return last_error("writing the certificate");
+  return made_certificate{text_of(text.get()), text_of(secret.get())};
+}
+
+std::optional<certificate_fault> install(boost::asio::ssl::context& context, const made_certificate& made) {
+  namespace asio = boost::asio;
+  boost::system::error_code error;
+  context.use_certificate(asio::buffer(made.certificate), asio::ssl::context::pem, error);
+  if (!error) context.use_private_key(asio::buffer(made.key), asio::ssl::context::pem, error);
+  if (!error) return std::nullopt;
+  return certificate_fault{"TLS: using the certificate: " + error.message()};
+}
+
+std::optional<certificate_fault> require_client_certificates(boost::asio::ssl::context& context,
+                                                             const std::string& authority_file) {
+  namespace ssl = boost::asio::ssl;
+  boost::system::error_code error;
+  context.load_verify_file(authority_file, error);
+  if (!error) context.set_verify_mode(ssl::verify_peer | ssl::verify_fail_if_no_peer_cert, error);
+  if (!error) return std::nullopt;
+  return certificate_fault{authority_file + ": no certificates can be read there: " + error.message()};
 }
 
 }  // namespace sluice::orgsim

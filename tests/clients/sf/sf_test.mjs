@@ -157,7 +157,7 @@ test('any address and a composite can be asked', async () => {
   assert.deepEqual(JSON.parse(asked.stdout), await org.direct(`${org.base}/sobjects/Account`));
   const inside = { method: 'GET', url: `${org.base}/sobjects/Contact/describe`, referenceId: 'contact' };
   writeFileSync(join(home, 'composite.json'), JSON.stringify({ compositeRequest: [inside] }));
-  const post = ['--method', 'POST', '--body', 'composite.json', '--header', 'Content-Type: application/json'];
+  const post = ['--method', 'POST', '--body', '@composite.json', '--header', 'Content-Type: application/json'];
   const composite = await sf(home, ['api', 'request', 'rest', `${org.base}/composite`, ...post, '--target-org', 'sim']);
   const [{ body }] = JSON.parse(composite.stdout).compositeResponse;
   assert.deepEqual(body, await org.direct(inside.url));
