@@ -85,30 +85,6 @@ std::string composite_resources_text(std::string_view base) {
   return named_addresses(base, {"batch", "sobjects", "tree", "graph"}, {});
 }
 
-std::string limits_text(std::int64_t day_max, std::int64_t day_used) {
-  std::string out;
-  json_text json(out);
-  const auto limit = [&json](std::string_view name, std::int64_t max, std::int64_t remaining) {
-    json.key(name).begin_object().member("Max", max).member("Remaining", remaining).end_object();
-  };
-  json.begin_object();
-  limit("ConcurrentAsyncGetReportInstances", 200, 200);
-  limit("ConcurrentSyncReportRuns", 20, 20);
-  limit("DailyApiRequests", day_max, day_max > day_used ? day_max - day_used : 0);
-  limit("DailyAsyncApexExecutions", 250000, 250000);
-  // Connected apps stand as further members beside Max and Remaining.
-  json.key("DailyBulkApiBatches").begin_object().member("Max", 15000).member("Remaining", 15000);
-  limit("Dataloader Bulk", 0, 0);
-  json.end_object();
-  limit("DailyWorkflowEmails", 1000, 1000);
-  limit("DataStorageMB", 1024, 871);
-  limit("FileStorageMB", 1024, 998);
-  limit("HourlyTimeBasedWorkflow", 1000, 1000);
-  limit("SingleEmail", 5000, 5000);
-  json.end_object();
-  return out;
-}
-
 std::string record_counts_text(const org& data, const record_counts& counts, const std::vector<std::string>& names,
                                const rights& sees) {
   std::string out;
