@@ -25,20 +25,29 @@ void write_child(json_text& json, const org& data, const child_reference& c, int
   json.end_object();
 }
 
-void write_record_types(json_text& json, const object& self, std::string_view own, int version) {
+struct shown_record_type {
+  std::string id, developer_name, label;
+  bool active, master;
+};
+
+void write_record_type(json_text& json, const shown_record_type& t, const std::string& own, int version) {
+  json.begin_object();
+  if (version >= since_v42) json.member("active", t.active);
+  json.member("available", t.active).member("defaultRecordTypeMapping", t.master);
+  if (version >= since_v46) json.member("developerName", t.developer_name);
+  if (version >= since_v42) json.member("master", t.master);
+  json.member("name", t.label).member("recordTypeId", t.id);
+  if (version >= since_v29)
+    json.key("urls").begin_object().member("layout", own + "/describe/layouts/" + t.id).end_object();
+  json.end_object();
+}
+
+void write_record_types(json_text& json, const described_object& what, const std::string& own, int version) {
   json.key("recordTypeInfos").begin_list();
-  if (traits(self.kind).layoutable) {
-    constexpr const char* master = "012000000000000AAA";
-    json.begin_object();
-    if (version >= since_v42) json.member("active", true);
-    json.member("available", true).member("defaultRecordTypeMapping", true);
-    if (version >= since_v46) json.member("developerName", "Master");
-    if (version >= since_v42) json.member("master", true);
-    json.member("name", "Master").member("recordTypeId", master);
-    if (version >= since_v29)
-      json.key("urls").begin_object().member("layout", std::string(own) + "/describe/layouts/" + master).end_object();
-    json.end_object();
-  }
+  for (const record_type& t : what.record_types)
+    write_record_type(json, {record_type_id(t), t.developer_name, t.label, t.active, false}, own, version);
+  if (traits(what.self.kind).layoutable)
+    write_record_type(json, {"012000000000000AAA", "Master", "Master", true, true}, own, version);
   json.end_list();
 }
 
@@ -87,8 +96,8 @@ void write_last_members(json_text& json, const described_object& what, const ans
   json.member("name", self.name);
   if (version >= since_v34) json.key("namedLayoutInfos").begin_list().end_list();
   if (version >= since_v42) json.null_member("networkScopeFieldName");
-  json.member("queryable", kind.queryable);
-  write_record_types(json, self, own_path(what, place), version);
+  json.member("queryable", queryable(self));
+  write_record_types(json, what, own_path(what, place), version);
   json.member("replicateable", kind.replicateable).member("retrieveable", kind.retrieveable);
   json.member("searchLayoutable", kind.searchable).member("searchable", kind.searchable);
   if (version >= since_v52) json.member("sobjectDescribeOption", "FULL");
@@ -117,6 +126,12 @@ field_type type_of(soql::column_type type) {
       return field_type::datetime;
     case soql::column_type::date:
       return field_type::date;
+    case soql::column_type::time:
+      return field_type::time;
+    case soql::column_type::compound:
+      return field_type::anything;
+    case soql::column_type::binary:
+      return field_type::base64;
   }
   return field_type::anything;
 }
@@ -142,7 +157,7 @@ std::string describe_text(const org& data, object_index o, const answer_place& p
 
 std::string table_describe_text(const soql::table& table, const answer_place& place) {
   const object self = object_of_table(table);
-  const described_object what{self, {}, {}};
+  const described_object what{self, {}, {}, {}};
   std::string out;
   json_text json(out);
   write_first_members(json, what, place.version, [] {});

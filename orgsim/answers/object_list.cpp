@@ -27,7 +27,7 @@ void append_entry(std::string& out, const described_object& what, const answer_p
   json.member("label", self.label).member("labelPlural", self.label + "s").member("layoutable", kind.layoutable);
   json.member("mergeable", kind.mergeable);
   if (version >= since_v42) json.member("mruEnabled", kind.mru_enabled);
-  json.member("name", self.name).member("queryable", kind.queryable).member("replicateable", kind.replicateable);
+  json.member("name", self.name).member("queryable", queryable(self)).member("replicateable", kind.replicateable);
   json.member("retrieveable", kind.retrieveable).member("searchable", kind.searchable);
   json.member("triggerable", kind.triggerable).member("undeletable", kind.undeletable);
   json.member("updateable", kind.updateable);

@@ -6,7 +6,8 @@ namespace sluice::orgsim {
 
 described_object described(const org& data, object_index o) {
   const object& self = data.at(o);
-  return {self, data.key_prefix(o), self.parent == no_object ? std::string() : data.at(self.parent).name};
+  return {self, data.key_prefix(o), self.parent == no_object ? std::string() : data.at(self.parent).name,
+          record_types_of(data, o)};
 }
 
 object object_of_table(const soql::table& table) {

@@ -3,9 +3,11 @@
 
 #include "orgsim/answers/describe.hpp"
 #include "orgsim/answers/json_text.hpp"
+#include "orgsim/data/record_types.hpp"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sluice::orgsim {
 
@@ -14,6 +16,7 @@ struct described_object {
   const object& self;
   std::string prefix;       // empty for none
   std::string parent_name;  // of a History, Share, Feed or ChangeEvent
+  std::vector<record_type> record_types;
 };
 
 described_object described(const org& data, object_index o);

@@ -1,6 +1,8 @@
 #include "orgsim/answers/query_answers.hpp"
 
 #include "orgsim/answers/replies.hpp"
+#include "orgsim/data/clock.hpp"
+#include "orgsim/soql/columns.hpp"
 #include "orgsim/soql/page.hpp"
 #include "orgsim/soql/parser.hpp"
 
@@ -31,7 +33,15 @@ std::string frame_base(std::string_view base, bool tooling) {
 }  // namespace
 
 query_answers::query_answers(const org_data& data, std::size_t cursors_alive)
-    : tables_(data), cursors_(cursors_alive, data.objects.seed()) {}
+    : data_(data), cursors_(cursors_alive, data.objects.seed()) {}
+
+const table_list& query_answers::tables_for(const rights& of) {
+  for (const view& v : views_)
+    if (v.of == &of) return *v.tables;
+  const org_data data{data_.objects, data_.who, data_.counts, data_.how, of};
+  views_.push_back({&of, std::make_unique<table_list>(data)});
+  return *views_.back().tables;
+}
 
 reply query_answers::first_page(const question& asked) {
   const std::string_view kind = asked.tooling ? "tooling_query" : "query";
@@ -39,17 +49,16 @@ reply query_answers::first_page(const question& asked) {
   constexpr std::size_t longest = 100000;
   if (asked.text.size() > longest)
     return refusal_reply(kind, {400, "QUERY_TOO_COMPLICATED", "SOQL statement too long"});
-  auto statement = soql::parse(asked.text);
+  const auto statement = soql::parse(asked.text);
   if (!statement) return refusal_reply(kind, statement.error());
-  const api which = asked.tooling ? api::tooling : api::data;
-  if (const auto why = tables_.refuses(which, statement->from.text)) return refusal_reply(kind, *why);
-  auto table = tables_.find(which, statement->from.text);
-  if (!table) return refusal_reply(kind, soql::unknown_object(asked.text, statement->from.at, statement->from.text));
-  auto bound = soql::bind(*statement, std::move(table));
+  const api_tables tables(tables_for(asked.of), asked.tooling ? api::tooling : api::data);
+  auto bound = soql::bind(*statement, {tables, org_now, asked.deleted_too});
   if (!bound) return refusal_reply(kind, bound.error());
-  auto rows = soql::evaluate(*bound);
+  if (asked.columns) return text_reply(200, kind, soql::write_columns(*bound));
+  auto rows = soql::evaluate(*bound, data_.how.query_work_rows);
   if (!rows) return refusal_reply(kind, rows.error());
-  soql::page_frame frame{frame_base(asked.base, asked.tooling), asked.tooling, {}, 0, batch_of(asked.options)};
+  const std::size_t batch = std::min(batch_of(asked.options), bound->source->page_rows(bound->long_text));
+  soql::page_frame frame{frame_base(asked.base, asked.tooling), asked.tooling, {}, 0, batch};
   if (rows->keys.size() <= frame.batch) return text_reply(200, kind, soql::write_page(*bound, *rows, frame));
   const cursor& c = cursors_.add(std::move(*bound), std::move(*rows), frame.batch, asked.tooling);
   frame.locator = c.locator;

@@ -45,15 +45,14 @@ std::string only_row(const std::string& page) {
 }  // namespace
 
 rest_answers::rest_answers(const org_data& data, std::size_t cursors_alive)
-    : data_(data), queries_(data, cursors_alive), tables_(data), bodies_(cached_bytes) {}
+    : data_(data), queries_(data, cursors_alive), bodies_(cached_bytes) {}
 
 answer_place rest_answers::place(const asked& a) const {
   return {a.where.base, host_, a.where.version};
 }
 
-table_ptr rest_answers::table_of(const asked& a) const {
-  if (!a.who.sees.sees_object(a.name)) return nullptr;
-  return tables_.find(a.tooling ? api::tooling : api::data, a.name);
+table_ptr rest_answers::table_of(const asked& a) {
+  return queries_.tables_for(a.who.sees).find(a.tooling ? api::tooling : api::data, a.name);
 }
 
 reply rest_answers::resources(const asked& a) {
@@ -94,7 +93,7 @@ reply rest_answers::tooling_list(const asked& a) {
   const std::string base = api_base(a);
   std::string text = object_list_begin();
   bool first = true;
-  for (const soql::table* t : tables_.all(api::tooling)) {
+  for (const soql::table* t : queries_.tables_for(a.who.sees).all(api::tooling)) {
     if (!std::exchange(first, false)) text += ',';
     append_table_entry(text, *t, {base, host_, a.where.version});
   }
@@ -159,7 +158,7 @@ reply rest_answers::record(const asked& a) {
       if (c.path.find('.') == std::string::npos && a.who.sees.sees_field(table->name(), c.path))
         columns += (columns.empty() ? "" : ",") + c.path;
   const std::string statement = "SELECT " + columns + " FROM " + table->name() + " WHERE Id = '" + a.id + "'";
-  reply page = queries_.first_page({a.where.base, a.tooling, statement, {}});
+  reply page = queries_.first_page({a.where.base, a.tooling, statement, {}, false, true, a.who.sees});
   page.kind = "record";
   if (page.status != 200 || !page.body) return page;
   std::string row = only_row(*page.body);
@@ -167,7 +166,12 @@ reply rest_answers::record(const asked& a) {
 }
 
 reply rest_answers::query(const asked& a) {
-  return queries_.first_page({a.where.base, a.tooling, a.where.param("q").value_or(""), a.request.query_options});
+  const std::string statement = a.where.param("q").value_or("");
+  const bool columns = a.where.param("columns") == "true";
+  const auto rest = a.where.rest();
+  const bool deleted_too = !rest.empty() && rest.back() == "queryAll";
+  return queries_.first_page(
+      {a.where.base, a.tooling, statement, a.request.query_options, columns, deleted_too, a.who.sees});
 }
 
 reply rest_answers::query_more(const asked& a) {

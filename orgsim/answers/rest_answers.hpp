@@ -67,13 +67,12 @@ class rest_answers {
 
  private:
   answer_place place(const asked& a) const;
-  table_ptr table_of(const asked& a) const;
+  table_ptr table_of(const asked& a);
   reply describe_table(const asked& a);
   reply subrequest(const request_view& inner, const asked& outer, bool counted);
 
   org_data data_;
   query_answers queries_;
-  table_list tables_;
   body_cache bodies_;
   std::string host_;
 };

@@ -157,14 +157,29 @@ std::vector<workflow_rule> workflow_rules_of(const org& data, object_index o) {
   return rules;
 }
 
+std::vector<approval_process> approval_processes_of(const org& data, object_index o) {
+  const object& self = data.at(o);
+  std::vector<approval_process> processes;
+  if (!has_automation(self.kind) || self.kind == object_kind::event) return processes;
+  draw d(data.seed(), self.key, "approval");
+  const std::size_t count = count_of(d, 0.08, 4);
+  for (std::size_t place = 0; place < count; ++place) {
+    const std::string n = std::to_string(place + 1);
+    processes.push_back(
+        {self.label + " approval " + n, stem_of(self) + "_Approval_" + n, d.chance(0.8), o, number_of(self, place)});
+  }
+  return processes;
+}
+
 std::size_t class_count(const org& data) {
   return data.size() / 8 + 12;
 }
 
 apex_class class_at(const org& data, std::size_t n) {
   draw d(data.seed(), "class", static_cast<std::uint64_t>(n));
-  const auto& about = data.at(static_cast<object_index>(d.below(data.size())));
   apex_class c;
+  c.about = static_cast<object_index>(d.below(data.size()));
+  const auto& about = data.at(c.about);
   c.name = stem_of(about) + "_Service" + std::to_string(n + 1);
   c.number = n + 1;
   c.body = code(d, "public with sharing class " + c.name, "queries " + about.name, c.code_length);

@@ -45,7 +45,17 @@ struct workflow_rule {
   std::uint64_t number = 0;
 };
 
+// An approval process.
+struct approval_process {
+  std::string name;
+  std::string developer_name;
+  bool active = true;
+  object_index object = no_object;
+  std::uint64_t number = 0;
+};
+
 struct apex_class {
+  object_index about = no_object;
   std::string name;
   std::string name_space;
   std::string body;
@@ -59,6 +69,7 @@ std::vector<flow> flows_without_object(const org& data);
 std::vector<trigger> triggers_of(const org& data, object_index o);
 std::vector<validation_rule> validation_rules_of(const org& data, object_index o);
 std::vector<workflow_rule> workflow_rules_of(const org& data, object_index o);
+std::vector<approval_process> approval_processes_of(const org& data, object_index o);
 std::size_t class_count(const org& data);
 apex_class class_at(const org& data, std::size_t n);
 

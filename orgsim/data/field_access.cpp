@@ -33,7 +33,7 @@ std::vector<grantable> grantable_fields(const std::vector<field>& fields) {
 
 }  // namespace
 
-std::vector<field_permission> field_permissions_of(const org& data, const people& who, object_index o) {
+std::vector<field_permission> field_permissions_of(const org& data, const people& who, object_index o, bool twice) {
   std::vector<field_permission> rows;
   const object& self = data.at(o);
   if (!has_field_permissions(self.kind)) return rows;
@@ -50,7 +50,7 @@ std::vector<field_permission> field_permissions_of(const org& data, const people
       if (!d.chance(0.88)) continue;
       const bool edit = d.chance(0.6);
       add(g, set, edit);
-      if (d.chance(0.004)) add(g, set, !edit);
+      if (d.chance(0.004) && twice) add(g, set, !edit);
     }
   }
   return rows;

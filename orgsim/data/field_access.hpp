@@ -19,6 +19,8 @@ struct field_permission {
   std::uint64_t number = 0;
 };
 
-std::vector<field_permission> field_permissions_of(const org& data, const people& who, object_index o);
+// Without `twice` each set and field comes once.
+std::vector<field_permission> field_permissions_of(const org& data, const people& who, object_index o,
+                                                   bool twice = true);
 
 }  // namespace sluice::orgsim

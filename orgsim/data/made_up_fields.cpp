@@ -1,10 +1,10 @@
 #include "orgsim/data/made_up_fields.hpp"
 
 #include "orgsim/data/draw.hpp"
+#include "orgsim/data/record_types.hpp"
+#include "orgsim/data/standard_fields.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -18,41 +18,23 @@ constexpr std::array<std::string_view, 24> words{"Amount",   "Status",  "Region"
                                                  "Approved", "Due",     "Start",   "End",      "Total",   "Rate",
                                                  "Comment",  "Reason",  "Owner",   "Partner",  "Code",    "Level",
                                                  "Score",    "Segment", "Contact", "Budget",   "Margin",  "Reference"};
-constexpr std::array<std::string_view, 12> values{"New",    "Open",          "In Progress", "On Hold",
-                                                  "Closed", "Cancelled",     "Low",         "Medium",
-                                                  "High",   "Gold & Silver", "Bronze",      "Other"};
-
 class field_maker {
  public:
   field_maker(std::uint64_t seed, const object& o, const std::string& parent, const lookup_target& target)
-      : object_(o), parent_(parent), target_(target), draw_(seed, o.key, "fields") {}
+      : seed_(seed), object_(o), parent_(parent), target_(target), draw_(seed, o.key, "fields") {}
 
   std::vector<field> make() && {
-    const std::size_t wanted = drawn_count();
     add_fixed();
-    if (object_.name == "Account") add_account();
-    if (takes_custom_fields()) {
-      for (std::size_t n = 1; fields_.size() < wanted; ++n) add_drawn(n, wanted);
-    }
+    visit_drawn(seed_, object_, fields_.size(), [this](const drawn_field& d) { add_drawn(d); });
     return std::move(fields_);
   }
 
+  field make_one(const drawn_field& d) && {
+    add_drawn(d);
+    return std::move(fields_.front());
+  }
+
  private:
-  bool takes_custom_fields() const {
-    return traits(object_.kind).associate.empty() && object_.kind != object_kind::setup;
-  }
-
-  // Account is always wide: its permissions must need more than one page of 2,000. Opportunity is as wide as can be.
-  std::size_t drawn_count() {
-    constexpr std::size_t most = 500;
-    constexpr std::size_t account_fields = 165;
-    // Above the 15 that the median of all objects shall be: companions and set-up objects have fewer.
-    const double drawn = 26.0 * std::exp(0.8 * draw_.normal());
-    if (object_.name == "Account") return account_fields;
-    if (object_.name == "Opportunity" || draw_.chance(0.002)) return most;
-    return std::clamp(static_cast<std::size_t>(drawn), std::size_t{5}, most);
-  }
-
   field& add(field f) { return fields_.emplace_back(std::move(f)); }
   field& system(std::string name, ft type) {
     std::string label = label_of_name(name);
@@ -118,6 +100,10 @@ class field_maker {
       field& owner = system_reference("OwnerId", "Owner", std::move(owners));
       owner.createable = owner.updateable = true;
     }
+    if (has_record_types(seed_, object_)) {
+      field& type = system_reference("RecordTypeId", "RecordType", {"RecordType"});
+      type.createable = type.updateable = type.nillable = true;
+    }
     system("IsDeleted", ft::boolean);
     field& name = system("Name", ft::string);
     name.createable = name.updateable = name.name_field = true;
@@ -125,6 +111,7 @@ class field_maker {
     name.length = object_.kind == object_kind::custom ? 80 : 255;
     add_audit();
     system("SystemModstamp", ft::datetime);
+    if (object_.kind == object_kind::standard) add_standard_fields(fields_, object_.name, draw_);
     if (object_.name == "User") add_user();
     if (object_.name == "PermissionSet") {
       standard("Label", ft::string).permissionable = false;
@@ -178,75 +165,26 @@ class field_maker {
     system("SystemModstamp", ft::datetime);
   }
 
-  void add_account() {
-    field& parent = standard("ParentId", ft::reference);
-    parent.relationship = "Parent";
-    parent.reference_to = {"Account"};
-    for (const char* prefix : {"Billing", "Shipping"}) add_address(prefix);
-    for (const char* name : {"Type", "Industry", "Rating"}) add_values(standard(name, ft::picklist));
-    for (const char* name : {"Phone", "Fax"}) standard(name, ft::phone);
-    standard("Website", ft::url);
-    standard("AnnualRevenue", ft::currency);
-    standard("NumberOfEmployees", ft::integer);
-    standard("Description", ft::textarea).length = 32000;
-  }
-
-  void add_address(const std::string& prefix) {
-    const std::string whole = prefix + "Address";
-    for (const char* part : {"Street", "City", "State", "PostalCode", "Country", "Latitude", "Longitude"}) {
-      const bool number = std::string_view(part).starts_with('L');
-      field& f = standard(prefix + part, number ? ft::decimal : ft::string);
-      f.compound = whole;
-      if (number) f.scale = 15;
-    }
-    standard(whole, ft::address);
-  }
-
-  void add_values(field& f) {
-    const std::size_t count = 3 + draw_.below(values.size() - 3);
-    for (std::size_t i = 0; i < count; ++i) f.picklist.push_back({std::string(values[i]), draw_.chance(0.9), false});
-    f.picklist.front().is_default = draw_.chance(0.3);
-    f.restricted_picklist = draw_.chance(0.5);
-  }
-
-  // The types of custom fields in about the shares that the recorded describes have.
-  ft drawn_type() {
-    const std::uint64_t lot = draw_.below(100);
-    if (lot < 24) return ft::string;
-    if (lot < 38) return ft::picklist;
-    if (lot < 51) return ft::reference;
-    if (lot < 63) return ft::boolean;
-    if (lot < 71) return ft::decimal;
-    if (lot < 77) return ft::currency;
-    if (lot < 83) return ft::date;
-    if (lot < 87) return ft::datetime;
-    if (lot < 93) return ft::textarea;
-    constexpr std::array<ft, 7> rest{ft::email, ft::phone,         ft::url,      ft::percent,
-                                     ft::time,  ft::multipicklist, ft::encrypted};
-    return rest[static_cast<std::size_t>(lot - 93)];
-  }
-
-  void add_drawn(std::size_t n, std::size_t wanted) {
-    const ft type = drawn_type();
-    const bool last = fields_.size() + 1 >= wanted;
+  void add_drawn(const drawn_field& d) {
+    draw_ = d.more;
     std::string base(draw_.pick(words));
-    base += "_" + std::to_string(n);
+    base += "_" + std::to_string(d.n);
     if (const auto ns = namespace_of(object_.name); !ns.empty()) base = std::string(ns) + "__" + base;
-    if (!last && wanted - fields_.size() > 3 && draw_.chance(0.01)) return add_location(base);
-    field& f = add(make_field(base + "__c", label_of_name(base + "__c"), type));
+    if (d.location) return add_location(base);
+    field& f = add(make_field(base + "__c", label_of_name(base + "__c"), d.type));
     f.custom = true;
-    shape(f, base);
+    shape(f, base, d);
   }
 
-  void shape(field& f, const std::string& base) {
+  void shape(field& f, const std::string& base, const drawn_field& d) {
     if (draw_.chance(0.15)) f.inline_help = "What \"" + f.label + "\" stands for, as the sales team uses it.";
     switch (f.type) {
       case ft::picklist:
       case ft::multipicklist:
-        return add_values(f);
+        return add_drawn_values(f, draw_);
       case ft::reference:
         f.relationship = base + "__r";
-        f.reference_to = {target_(draw_.unit())};
+        f.reference_to = {target_(d.target)};
         f.cascade_delete = object_.kind == object_kind::custom && draw_.chance(0.15);
         if (f.cascade_delete) f.permissionable = f.nillable = false;
         return;
@@ -292,6 +230,7 @@ class field_maker {
     add(make_field(whole, label_of_name(whole), ft::location)).custom = true;
   }
 
+  std::uint64_t seed_;
   const object& object_;
   const std::string& parent_;
   const lookup_target& target_;
@@ -304,6 +243,10 @@ class field_maker {
 std::vector<field> made_up_fields(std::uint64_t seed, const object& o, const std::string& parent_name,
                                   const lookup_target& target) {
   return field_maker(seed, o, parent_name, target).make();
+}
+
+field made_up_field(std::uint64_t seed, const object& o, const drawn_field& d, const lookup_target& target) {
+  return field_maker(seed, o, {}, target).make_one(d);
 }
 
 }  // namespace sluice::orgsim

@@ -1,5 +1,6 @@
 #include "orgsim/data/object.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstddef>
@@ -43,6 +44,28 @@ constexpr std::array<suffix, 9> suffixes{{{"__c", object_kind::custom},
                                           {"Share", object_kind::share},
                                           {"Feed", object_kind::feed}}};
 
+// As recorded of one org, beside its ChangeEvents.
+constexpr std::array<std::string_view, 20> never_queryable{"ActivityHistory",
+                                                           "AggregateResult",
+                                                           "AssetTokenEvent",
+                                                           "AttachedContentDocument",
+                                                           "CombinedAttachment",
+                                                           "ContentBody",
+                                                           "DatasetExportEvent",
+                                                           "EmailStatus",
+                                                           "FeedLike",
+                                                           "FeedSignal",
+                                                           "FeedTrackedChange",
+                                                           "FolderedContentDocument",
+                                                           "LogoutEventStream",
+                                                           "LookedUpFromActivity",
+                                                           "Name",
+                                                           "NoteAndAttachment",
+                                                           "OpenActivity",
+                                                           "OrgLifecycleNotification",
+                                                           "OwnedContentDocument",
+                                                           "ProcessInstanceHistory"};
+
 }  // namespace
 
 const kind_traits& traits(object_kind kind) {
@@ -73,6 +96,12 @@ std::string label_of_name(std::string_view name) {
     label += c == '_' ? ' ' : c;
   }
   return label;
+}
+
+bool queryable(const object& o) {
+  const bool named = std::find(never_queryable.begin(), never_queryable.end(), o.name) != never_queryable.end();
+  const bool change = o.kind == object_kind::standard && o.name.ends_with("ChangeEvent");
+  return traits(o.kind).queryable && !named && !change && o.name != "QuoteTemplateRichTextData";
 }
 
 bool has_automation(object_kind kind) {

@@ -55,6 +55,9 @@ std::string_view namespace_of(std::string_view name);
 // `Invoice_Line__c` and `InvoiceLine` both become `Invoice Line`.
 std::string label_of_name(std::string_view name);
 
+// By its kind, but for some standard objects that no org answers queries of.
+bool queryable(const object& o);
+
 // Flows, triggers and rules can hang on it; fields have permissions of their own.
 bool has_automation(object_kind kind);
 bool has_field_permissions(object_kind kind);

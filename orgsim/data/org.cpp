@@ -4,10 +4,13 @@
 #include "orgsim/data/made_up_fields.hpp"
 #include "orgsim/data/object_names.hpp"
 #include "orgsim/data/record_id.hpp"
+#include "orgsim/data/rights.hpp"
+#include "orgsim/data/standard_fields.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace sluice::orgsim {
@@ -102,9 +105,12 @@ void org::index() {
   by_ordinal_.assign(std::size_t{highest} + 1, no_object);
   for (object_index i = 0; i < objects_.size(); ++i) {
     by_ordinal_[objects_[i].ordinal] = i;
-    by_lower_name_.emplace(lower_case(objects_[i].name), i);
-    by_label_.emplace(objects_[i].label, i);
+    if (objects_[i].schema != no_object) by_label_.emplace(objects_[i].label, i);
   }
+  by_any_case_.resize(objects_.size());
+  std::iota(by_any_case_.begin(), by_any_case_.end(), object_index{0});
+  std::stable_sort(by_any_case_.begin(), by_any_case_.end(),
+                   [this](object_index a, object_index b) { return names_alike()(at(a).name, at(b).name); });
   for (object& o : objects_)
     if (o.parent != no_object) o.parent = by_ordinal_[o.parent];
   for (object_index i : by_ordinal_)
@@ -112,38 +118,63 @@ void org::index() {
       targets_.push_back(i);
 }
 
+void org::add_child(object_index parent, object_index child, std::size_t place, bool drawn) {
+  if (first_child_[parent] >= most_children) return;
+  ++first_child_[parent];
+  children_.push_back({parent, child, static_cast<std::uint32_t>(place) & 0x7fffffffU, drawn ? 1U : 0U});
+}
+
+void org::collect_fields(object_index child) {
+  const std::vector<field> fields = fields_of(child);
+  for (std::size_t place = 0; place < fields.size(); ++place)
+    for (const std::string& name : fields[place].reference_to)
+      if (const auto parent = find(name)) add_child(*parent, child, place, false);
+}
+
+void org::collect_drawn(object_index child) {
+  visit_drawn(seed_, at(child), fixed_field_count(seed_, at(child)), [&](const drawn_field& d) {
+    if (d.type == field_type::reference && !d.location) add_child(lookup_target(d.target), child, d.n, true);
+  });
+}
+
+// Making the fields of every object would take seconds in an org of 100,000. The references that all objects of a kind
+// have (to their creator, their owner) lead to User and Group, which soon have as many children as are told; after that
+// only the drawn ones are looked at, and the parents of companions, which have one reference of their own.
 void org::collect_children() {
-  std::vector<std::size_t> counts(objects_.size(), 0);
+  first_child_.assign(objects_.size() + 1, 0);
+  const auto full = [this](std::string_view name) {
+    const auto o = find(name);
+    return !o || first_child_[*o] >= most_children;
+  };
+  bool common_full = false;
   for (object_index child = 0; child < objects_.size(); ++child) {
-    for (const field& f : fields_of(child)) {
-      for (const std::string& name : f.reference_to) {
-        const auto parent = find(name);
-        if (!parent || counts[*parent] >= most_children) continue;
-        ++counts[*parent];
-        const bool named = f.custom || at(child).kind == object_kind::history;
-        std::string relationship = !named ? std::string() : f.custom ? label_of_name(at(child).name) : "Histories";
-        std::erase(relationship, ' ');
-        if (f.custom) relationship += "s__r";
-        children_.push_back({*parent, child, f.name, std::move(relationship), f.cascade_delete});
-      }
-    }
+    const object_kind kind = at(child).kind;
+    common_full = common_full || (full("User") && full("Group") && full("RecordType"));
+    const bool drawn_only = is_custom_entity(kind) && at(child).schema == no_object && common_full;
+    drawn_only ? collect_drawn(child) : collect_fields(child);
   }
   std::stable_sort(children_.begin(), children_.end(),
-                   [](const child_reference& a, const child_reference& b) { return a.parent < b.parent; });
-  first_child_.assign(objects_.size() + 1, 0);
-  for (std::size_t i = 0; i < counts.size(); ++i) first_child_[i + 1] = first_child_[i] + counts[i];
+                   [](const child_entry& a, const child_entry& b) { return a.parent < b.parent; });
+  children_.shrink_to_fit();
+  std::uint32_t sum = 0;
+  for (std::uint32_t& first : first_child_) first = std::exchange(sum, sum + first);
 }
 
 std::optional<object_index> org::find(std::string_view name) const {
-  const auto found = by_lower_name_.find(lower_case(name));
-  if (found == by_lower_name_.end()) return std::nullopt;
-  return found->second;
+  const names_alike before;
+  const auto found = std::lower_bound(by_any_case_.begin(), by_any_case_.end(), name,
+                                      [&](object_index o, std::string_view n) { return before(at(o).name, n); });
+  if (found == by_any_case_.end() || before(name, at(*found).name)) return std::nullopt;
+  return *found;
 }
 
 std::optional<object_index> org::find_durable(std::string_view name_or_id) const {
   if (const auto by_name = find(name_or_id)) return by_name;
   if (!name_or_id.starts_with("01I")) return std::nullopt;
-  const std::uint64_t ordinal = number_of_id(name_or_id);
+  return with_ordinal(number_of_id(name_or_id));
+}
+
+std::optional<object_index> org::with_ordinal(std::uint64_t ordinal) const {
   if (ordinal >= by_ordinal_.size() || by_ordinal_[ordinal] == no_object) return std::nullopt;
   return by_ordinal_[ordinal];
 }
@@ -152,10 +183,15 @@ std::string org::durable_id(object_index o) const {
   return is_custom_entity(at(o).kind) ? short_id("01I", at(o).ordinal) : at(o).name;
 }
 
-const std::string& org::lookup_target(double where) const {
+object_index org::lookup_target(double where) const {
   // Squared, so that the first ones (Account, Contact, ...) are pointed to most.
   const auto place = static_cast<std::size_t>(where * where * static_cast<double>(targets_.size()));
-  return at(targets_[std::min(place, targets_.size() - 1)]).name;
+  return targets_[std::min(place, targets_.size() - 1)];
+}
+
+field org::drawn_field_of(object_index o, std::size_t n) const {
+  return made_up_field(seed_, at(o), drawn_field_at(seed_, at(o), n, false),
+                       [this](double where) -> const std::string& { return at(lookup_target(where)).name; });
 }
 
 void org::settle_references(field& f) const {
@@ -174,7 +210,7 @@ std::vector<field> org::fields_of(object_index o) const {
   if (self.schema == no_object) {
     const std::string parent = self.parent == no_object ? std::string() : at(self.parent).name;
     return made_up_fields(seed_, self, parent,
-                          [this](double where) -> const std::string& { return lookup_target(where); });
+                          [this](double where) -> const std::string& { return at(lookup_target(where)).name; });
   }
   std::vector<field> fields;
   const schema_object& source = schema_[self.schema];
@@ -186,8 +222,31 @@ std::vector<field> org::fields_of(object_index o) const {
   return fields;
 }
 
-std::span<const child_reference> org::children_of(object_index o) const {
-  return std::span(children_).subspan(first_child_[o], first_child_[std::size_t{o} + 1] - first_child_[o]);
+std::vector<child_reference> org::children_of(object_index o) const {
+  std::vector<child_reference> children;
+  std::vector<field> fields;
+  object_index made = no_object;
+  for (std::size_t i = first_child_[o]; i < first_child_[std::size_t{o} + 1]; ++i) {
+    const child_entry& entry = children_[i];
+    if (entry.drawn == 0 && entry.child != made) {
+      fields = fields_of(entry.child);
+      made = entry.child;
+    }
+    const field f = entry.drawn == 0 ? fields[entry.place] : drawn_field_of(entry.child, entry.place);
+    const object& child = at(entry.child);
+    std::string relationship(standard_children_name(child.name, f.name));
+    if (f.custom)
+      relationship = label_of_name(child.name) + "s__r";
+    else if (child.kind == object_kind::history && child.parent == o)
+      relationship = "Histories";
+    else if (child.kind == object_kind::share && f.name == "ParentId")
+      relationship = "Shares";
+    else if (child.kind == object_kind::feed && f.name == "ParentId")
+      relationship = "Feeds";
+    std::erase(relationship, ' ');
+    children.push_back({entry.child, f.name, std::move(relationship), f.cascade_delete});
+  }
+  return children;
 }
 
 std::string org::row_prefix(object_index o) const {
@@ -210,9 +269,11 @@ std::string org::key_prefix(object_index o) const {
 
 std::int64_t org::drawn_rows(object_index o) const {
   const object& self = at(o);
-  if (!traits(self.kind).queryable) return 0;
+  if (!queryable(self)) return 0;
   constexpr std::int64_t account_rows = 5230;
   if (self.name == "Account") return account_rows;
+  // No history without a record.
+  if (self.parent != no_object && drawn_rows(self.parent) == 0) return 0;
   draw d(seed_, self.key, "rows");
   if (!d.chance(0.27)) return 0;
   constexpr double most = 60000.0;

@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 12> first_names{"Ada",  "Ben",   "Chloe",
                                                        "Gita", "Hanna", "Ivo",   "Jana",  "Kofi", "Lena"};
 constexpr std::array<std::string_view, 11> last_names{"Adler", "Brandt", "Costa", "Dubois", "Ek",   "Fischer",
                                                       "Gray",  "Haas",   "Ito",   "Jansen", "Kovac"};
+constexpr std::array<std::string_view, 9> role_names{"CEO",          "Sales Director", "Service Director",
+                                                     "Sales North",  "Sales South",    "Service Desk",
+                                                     "Key Accounts", "Field Service",  "Back Office"};
 constexpr std::size_t user_count = 132;
 
 permission_set make_set(std::size_t n, std::string_view label) {
@@ -46,7 +49,19 @@ user make_user(std::uint64_t seed, std::size_t n) {
   u.username = first + "." + last + std::to_string(n) + "@orgsim.example.com";
   u.profile = n == 0 ? 0 : static_cast<std::uint32_t>(d.below(profile_names.size()));
   u.active = n == 0 || d.chance(0.9);
+  u.role = static_cast<std::uint32_t>(d.below(role_names.size()));
   return u;
+}
+
+void assign(people& all, std::uint64_t seed) {
+  for (std::uint32_t n = 0; n < all.users.size(); ++n) {
+    draw d(seed, "assignments", static_cast<std::uint64_t>(n));
+    for (std::uint32_t set = 0; set < all.sets.size(); ++set) {
+      const std::int32_t owner = all.sets[set].profile;
+      const bool given = owner < 0 ? d.chance(0.08) : static_cast<std::uint32_t>(owner) == all.users[n].profile;
+      if (given) all.assignments.push_back({n, set, all.assignments.size() + 1});
+    }
+  }
 }
 
 }  // namespace
@@ -69,6 +84,10 @@ people make_people(std::uint64_t seed) {
     all.sets.push_back(std::move(set));
   }
   for (std::size_t n = 0; n < user_count; ++n) all.users.push_back(make_user(seed, n));
+  for (std::size_t n = 0; n < role_names.size(); ++n)
+    all.roles.push_back(
+        {long_id("00E", n + 1), std::string(role_names[n]), n == 0 ? std::string() : all.roles[(n - 1) / 2].id});
+  assign(all, seed);
   return all;
 }
 

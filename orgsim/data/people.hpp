@@ -28,10 +28,26 @@ struct user {
   std::string name;
   std::string email;
   std::uint32_t profile = 0;
+  std::uint32_t role = 0;
   bool active = true;
 };
 
+struct role {
+  std::string id;
+  std::string name;
+  std::string parent;  // id; empty for the one at the top
+};
+
+// A permission set given to a user, that of the user's profile among them.
+struct assignment {
+  std::uint32_t user = 0;
+  std::uint32_t set = 0;
+  std::uint64_t number = 0;
+};
+
 struct people {
+  std::vector<role> roles;
+  std::vector<assignment> assignments;
   std::vector<profile_entry> profiles;
   std::vector<permission_set> sets;
   std::vector<user> users;

@@ -1,6 +1,7 @@
 // How many rows each object has, and whether the org tells it.
 #pragma once
 
+#include "orgsim/behaviour/traps.hpp"
 #include "orgsim/data/org.hpp"
 #include "orgsim/data/people.hpp"
 
@@ -13,7 +14,7 @@ namespace sluice::orgsim {
 // Not for several threads at once: counts of setup objects are summed when first asked for, and kept.
 class record_counts {
  public:
-  record_counts(const org& data, const people& who) : data_(data), who_(who) {}
+  record_counts(const org& data, const people& who, const traps& how = {}) : data_(data), who_(who), how_(how) {}
 
   // Nothing where the org can't tell: neither COUNT() nor /limits/recordCount answers for it.
   std::optional<std::int64_t> of(object_index o) const;
@@ -26,6 +27,7 @@ class record_counts {
 
   const org& data_;
   const people& who_;
+  traps how_;
   mutable std::unordered_map<object_index, std::int64_t> setup_counts_;
 };
 

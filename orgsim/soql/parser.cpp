@@ -1,227 +1,104 @@
 #include "orgsim/soql/parser.hpp"
 
-#include "orgsim/soql/token.hpp"
+#include "orgsim/soql/token_reader.hpp"
 
 #include <algorithm>
 #include <array>
-#include <string>
 #include <utility>
-#include <vector>
 
 namespace sluice::orgsim::soql {
 
 namespace {
 
-// Recursive descent. A method that fails leaves the refusal in fault_ and returns false.
-class parser {
- public:
-  parser(std::string_view text, std::vector<token> tokens) : text_(text), tokens_(std::move(tokens)) {
-    result_.text = text;
-  }
+bool starts_clause(const token& t) {
+  constexpr std::array<std::string_view, 12> clauses{"WHERE", "ORDER", "LIMIT", "OFFSET", "GROUP", "HAVING",
+                                                     "WITH",  "USING", "FOR",   "UPDATE", "ALL",   "AS"};
+  return std::any_of(clauses.begin(), clauses.end(), [&t](auto clause) { return is_keyword(t, clause); });
+}
 
-  boost::system::result<statement, refusal> run() {
-    if (!statement_()) return std::move(fault_);
-    return std::move(result_);
-  }
+bool read_alias(token_reader& in, std::string& to) {
+  in.take_keyword("AS");
+  if (in.peek().kind == token_kind::word && !starts_clause(in.peek())) to = in.take().text;
+  return true;
+}
 
- private:
-  const token& peek() const { return tokens_[at_]; }
-  const token& take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
-  bool take_keyword(std::string_view keyword) { return is_keyword(peek(), keyword) && (take(), true); }
-  bool take_symbol(std::string_view symbol) {
-    return peek().kind == token_kind::symbol && peek().text == symbol && (take(), true);
+bool read_from(token_reader& in, statement& to) {
+  if (!in.expect_keyword("FROM") || !in.take_path(to.from) || !read_alias(in, to.alias)) return false;
+  while (in.take_symbol(",")) {
+    path_alias& more = to.more_aliases.emplace_back();
+    if (!in.take_path(more.stands_for) || !read_alias(in, more.alias)) return false;
   }
-  bool refuse() {
-    fault_ = unexpected_token(text_, peek().at, peek().text);
-    return false;
-  }
-  bool expect_keyword(std::string_view keyword) { return take_keyword(keyword) || refuse(); }
-  bool expect_symbol(std::string_view symbol) { return take_symbol(symbol) || refuse(); }
+  if (!in.take_keyword("USING")) return true;
+  if (!in.expect_keyword("SCOPE") || in.peek().kind != token_kind::word) return in.refuse();
+  to.scope = in.take().text;
+  return true;
+}
 
-  bool take_path(path& to) {
-    if (peek().kind != token_kind::word || peek().text.ends_with('.')) return refuse();
-    to = {std::string(peek().text), peek().at};
-    take();
-    return true;
-  }
+bool read_grouping(token_reader& in, statement& to) {
+  if (!in.take_keyword("GROUP")) return !in.at_keyword("HAVING") || in.refuse();
+  if (!in.expect_keyword("BY")) return false;
+  do {
+    if (in.at_keyword("ROLLUP") || in.at_keyword("CUBE")) return in.refuse();
+    if (!read_expression(in, to.group_by.emplace_back())) return false;
+  } while (in.take_symbol(","));
+  return !in.take_keyword("HAVING") || read_conditions(in, to.having.emplace());
+}
 
-  bool statement_() {
-    if (!expect_keyword("SELECT") || !select_list() || !expect_keyword("FROM") || !take_path(result_.from))
-      return false;
-    if (peek().kind == token_kind::word && !starts_clause()) result_.alias = take().text;
-    if (take_keyword("WHERE") && !conditions(result_.where.emplace())) return false;
-    if (take_keyword("ORDER") && (!expect_keyword("BY") || !order_by())) return false;
-    if (take_keyword("LIMIT") && !whole_number(result_.limit.emplace())) return false;
-    if (take_keyword("OFFSET") && !whole_number(result_.offset)) return false;
-    return peek().kind == token_kind::end || refuse();
-  }
-
-  bool starts_clause() const {
-    constexpr std::array<std::string_view, 9> clauses{"WHERE",  "ORDER", "LIMIT", "OFFSET", "GROUP",
-                                                      "HAVING", "WITH",  "USING", "FOR"};
-    return std::any_of(clauses.begin(), clauses.end(), [this](auto clause) { return is_keyword(peek(), clause); });
-  }
-
-  bool select_list() {
-    do {
-      if (!select_item_(result_.select.emplace_back())) return false;
-    } while (take_symbol(","));
-    return true;
-  }
-
-  bool select_item_(select_item& item) {
-    if (!take_path(item.column)) return false;
-    if (take_symbol("(")) return count(item);
-    return true;
-  }
-
-  bool count(select_item& item) {
-    const token& function = tokens_[at_ - 2];
-    if (!is_keyword(function, "COUNT")) {
-      fault_ = unexpected_token(text_, function.at + function.text.size(), "(");
-      return false;
+bool read_order(token_reader& in, statement& to) {
+  if (!in.take_keyword("ORDER")) return true;
+  if (!in.expect_keyword("BY")) return false;
+  do {
+    ordering& by = to.order_by.emplace_back();
+    if (!read_expression(in, by.by)) return false;
+    by.descending = in.take_keyword("DESC");
+    if (!by.descending) in.take_keyword("ASC");
+    if (in.take_keyword("NULLS")) {
+      by.nulls_last = in.take_keyword("LAST");
+      if (!by.nulls_last && !in.expect_keyword("FIRST")) return false;
     }
-    if (take_symbol(")")) {
-      item.what = select_item::form::count_rows;
-      return true;
-    }
-    item.what = select_item::form::count_column;
-    if (!take_path(item.column) || !expect_symbol(")")) return false;
-    if (peek().kind == token_kind::word && !is_keyword(peek(), "FROM")) item.alias = take().text;
-    return true;
-  }
+  } while (in.take_symbol(","));
+  return true;
+}
 
-  // AND and OR don't mix on one level without parentheses: the API wants to be told.
-  bool conditions(condition& to) {
-    std::vector<condition> parts(1);
-    if (!term(parts.back())) return false;
-    const bool any = is_keyword(peek(), "OR");
-    const std::string_view joiner = any ? "OR" : "AND";
-    while (take_keyword(joiner))
-      if (!term(parts.emplace_back())) return false;
-    if (is_keyword(peek(), "AND") || is_keyword(peek(), "OR")) return refuse();
-    if (parts.size() == 1) {
-      to = std::move(parts.front());
-    } else {
-      to.what = any ? condition::form::any_of : condition::form::all_of;
-      to.parts = std::move(parts);
-    }
-    return true;
-  }
-
-  bool term(condition& to) {
-    if (++depth_ > most_depth) {
-      fault_ = {400, "QUERY_TOO_COMPLICATED", "the WHERE clause is nested too deeply"};
-      return false;
-    }
-    const bool good = term_inside(to);
-    --depth_;
-    return good;
-  }
-
-  bool term_inside(condition& to) {
-    if (take_keyword("NOT")) {
-      to.what = condition::form::negation;
-      return term(to.parts.emplace_back());
-    }
-    if (take_symbol("(")) return conditions(to) && expect_symbol(")");
-    return comparison(to);
-  }
-
-  bool comparison(condition& to) {
-    if (!take_path(to.column)) return false;
-    if (take_keyword("LIKE")) {
-      to.op = relation_operator::like;
-      return literal(to.literals.emplace_back());
-    }
-    if (take_keyword("IN")) {
-      to.op = relation_operator::in;
-      return list(to.literals);
-    }
-    if (take_keyword("NOT")) {
-      to.op = relation_operator::not_in;
-      return expect_keyword("IN") && list(to.literals);
-    }
-    return comparison_symbol(to.op) && literal(to.literals.emplace_back());
-  }
-
-  bool comparison_symbol(relation_operator& op) {
-    constexpr std::array<std::pair<std::string_view, relation_operator>, 7> symbols{
-        {{"=", relation_operator::equal},
-         {"!=", relation_operator::not_equal},
-         {"<>", relation_operator::not_equal},
-         {"<", relation_operator::less},
-         {"<=", relation_operator::less_equal},
-         {">", relation_operator::greater},
-         {">=", relation_operator::greater_equal}}};
-    for (const auto& [symbol, meaning] : symbols) {
-      if (!take_symbol(symbol)) continue;
-      op = meaning;
-      return true;
-    }
-    return refuse();
-  }
-
-  bool list(std::vector<value>& to) {
-    if (!expect_symbol("(")) return false;
-    do {
-      if (!literal(to.emplace_back())) return false;
-    } while (take_symbol(","));
-    return expect_symbol(")");
-  }
-
-  bool literal(value& to) {
-    if (peek().kind == token_kind::literal)
-      to = take().literal;
-    else if (take_keyword("NULL"))
-      to = std::monostate();
-    else if (take_keyword("TRUE"))
-      to = true;
-    else if (take_keyword("FALSE"))
-      to = false;
-    else
-      return refuse();
-    return true;
-  }
-
-  bool order_by() {
-    do {
-      ordering& by = result_.order_by.emplace_back();
-      if (!take_path(by.column)) return false;
-      by.descending = take_keyword("DESC");
-      if (!by.descending) take_keyword("ASC");
-      if (take_keyword("NULLS")) {
-        by.nulls_last = take_keyword("LAST");
-        if (!by.nulls_last && !expect_keyword("FIRST")) return false;
-      }
-    } while (take_symbol(","));
-    return true;
-  }
-
-  bool whole_number(std::int64_t& to) {
-    const auto* number = std::get_if<std::int64_t>(&peek().literal);
-    if (number == nullptr || *number < 0) return refuse();
-    to = *number;
-    take();
-    return true;
-  }
-
-  static constexpr int most_depth = 50;
-
-  std::string_view text_;
-  std::vector<token> tokens_;
-  std::size_t at_ = 0;
-  int depth_ = 0;
-  statement result_;
-  refusal fault_;
-};
+// FOR VIEW, FOR REFERENCE and UPDATE TRACKING, VIEWSTAT leave marks on records in an org; answers are the same.
+bool read_tail(token_reader& in) {
+  while (in.take_keyword("FOR"))
+    if (!in.take_keyword("VIEW") && !in.take_keyword("REFERENCE") && !in.expect_keyword("UPDATE")) return false;
+  while (in.take_keyword("UPDATE"))
+    if (!in.take_keyword("TRACKING") && !in.expect_keyword("VIEWSTAT")) return false;
+  if (in.at_keyword("ALL"))
+    return in.refuse(malformed(point_at(in.text(), in.peek().at, "ALL ROWS not allowed in this context")));
+  return true;
+}
 
 }  // namespace
+
+bool read_statement(token_reader& in, statement& to, nesting inside) {
+  if (!in.enter()) return false;
+  to.text = in.text();
+  if (!in.expect_keyword("SELECT") || !read_select(in, to, inside) || !read_from(in, to)) return false;
+  if (in.take_keyword("WHERE") && !read_conditions(in, to.where.emplace())) return false;
+  if (!read_grouping(in, to) || !read_order(in, to)) return false;
+  if (in.take_keyword("LIMIT")) {
+    to.limit_at = in.peek().at;
+    if (!in.whole_number(to.limit.emplace())) return false;
+  }
+  if (in.take_keyword("OFFSET") && !in.whole_number(to.offset)) return false;
+  in.leave();
+  return inside != nesting::none || read_tail(in);
+}
 
 boost::system::result<statement, refusal> parse(std::string_view text) {
   auto tokens = tokens_of(text);
   if (!tokens) return tokens.error();
-  return parser(text, std::move(*tokens)).run();
+  token_reader in(text, std::move(*tokens));
+  statement result;
+  if (!read_statement(in, result, nesting::none)) return std::move(in.fault);
+  if (in.peek().kind != token_kind::end) {
+    in.refuse();
+    return std::move(in.fault);
+  }
+  return result;
 }
 
 }  // namespace sluice::orgsim::soql

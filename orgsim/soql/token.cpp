@@ -62,7 +62,7 @@ class lexer {
         return true;
       }
     }
-    if (std::string_view("(),=<>").find(c) == std::string_view::npos)
+    if (std::string_view("(),=<>:").find(c) == std::string_view::npos)
       return fail(at_, std::string("unexpected char: '") + c + "'");
     push(token_kind::symbol, 1);
     return true;

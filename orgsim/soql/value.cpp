@@ -65,6 +65,11 @@ std::optional<int> compare(column_type type, const value& left, const value& rig
   return order(left, right);
 }
 
+bool alike(std::string_view left, std::string_view right) {
+  return left.size() == right.size() &&
+         std::equal(left.begin(), left.end(), right.begin(), [](char l, char r) { return lower(l) == lower(r); });
+}
+
 bool like(std::string_view text, std::string_view pattern) {
   std::size_t t = 0;
   std::size_t p = 0;
@@ -131,6 +136,21 @@ std::optional<moment> parse_moment(std::string_view text) {
   return *date + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second) - ahead;
 }
 
+std::string folded(column_type type, const value& v) {
+  constexpr std::size_t short_length = 15;
+  if (const auto* text = std::get_if<std::string>(&v)) {
+    if (type == column_type::id && text->size() == short_length + 3) return text->substr(0, short_length);
+    if (type == column_type::id) return *text;
+    std::string same(*text);
+    std::transform(same.begin(), same.end(), same.begin(), lower);
+    return same;
+  }
+  if (const auto number = as_number(v)) return std::to_string(*number);
+  std::string json;
+  append_json(json, v);
+  return json;
+}
+
 void append_json(std::string& out, const value& v) {
   struct writer {
     std::string& out;
@@ -141,6 +161,7 @@ void append_json(std::string& out, const value& v) {
     void operator()(const std::string& s) const { append_quoted(out, s); }
     void operator()(moment m) const { append_quoted(out, text_of(m)); }
     void operator()(day d) const { append_quoted(out, text_of(d)); }
+    void operator()(const fragment& f) const { out += f.json; }
   };
   std::visit(writer{out}, v);
 }

@@ -1,7 +1,9 @@
-// FlowDefinitionView, ApexTrigger, ApexClass, ValidationRule, WorkflowRule.
+// FlowDefinitionView, Flow, FlowDefinition, ApexTrigger, ApexClass, ValidationRule, WorkflowRule, ProcessDefinition.
 
+#include "orgsim/answers/json_text.hpp"
 #include "orgsim/data/automation.hpp"
 #include "orgsim/data/record_id.hpp"
+#include "orgsim/tables/audit_columns.hpp"
 #include "orgsim/tables/entity_columns.hpp"
 #include "orgsim/tables/object_rows_table.hpp"
 #include "orgsim/tables/tables.hpp"
@@ -22,6 +24,39 @@ item_source<Item> numbered(const std::string& name, const std::string& prefix) {
   return s;
 }
 
+template <class Item, class Name>
+void add_full_name(item_source<Item>& s, const org& objects, const Name& name) {
+  s.columns.push_back(
+      {{"FullName"}, [&objects, name](const Item& i) { return value(objects.at(i.object).name + "." + name(i)); }});
+  s.columns.back().info.one_row = true;
+}
+
+template <class Item, class Write>
+void add_metadata(item_source<Item>& s, const Write& write) {
+  s.columns.push_back({{"Metadata", column_type::compound}, [write](const Item& i) {
+                         std::string out;
+                         json_text json(out);
+                         json.begin_object();
+                         write(json, i);
+                         json.end_object();
+                         return value(soql::fragment{out});
+                       }});
+  s.columns.back().info.one_row = true;
+}
+
+// Flows of every object, and after them those that no object starts.
+void group_flows(item_source<flow>& s, const org_data& data) {
+  const org& objects = data.objects;
+  group_by_object(s, data);
+  s.groups = objects.size() + 1;
+  if (auto shows = std::move(s.shows))
+    s.shows = [shows, loose = objects.size()](std::size_t group) { return group == loose || shows(group); };
+  s.items = [&objects](std::size_t group) {
+    return group == objects.size() ? flows_without_object(objects)
+                                   : flows_of(objects, static_cast<object_index>(group));
+  };
+}
+
 }  // namespace
 
 table_ptr flow_table(const org_data& data) {
@@ -33,12 +68,7 @@ table_ptr flow_table(const org_data& data) {
     return f.object == no_object ? std::string() : objects.durable_id(f.object);
   };
   auto s = numbered<flow>("FlowDefinitionView", "300");
-  s.groups = objects.size() + 1;  // the last one: flows that no object starts
-  s.items = [&objects](std::size_t group) {
-    return group == objects.size() ? flows_without_object(objects)
-                                   : flows_of(objects, static_cast<object_index>(group));
-  };
-  s.group_of = [&objects](const std::string& text) -> std::optional<std::size_t> { return objects.find_durable(text); };
+  group_flows(s, data);
   const std::vector<item_column<flow>> more{
       {{"DurableId", column_type::id}, [](const flow& f) { return value(long_id("300", f.number)); }},
       {{"ApiName"}, [](const flow& f) { return value(f.api_name); }},
@@ -54,13 +84,10 @@ table_ptr flow_table(const org_data& data) {
        [durable](const flow& f) { return text_or_null(durable(f)); }},
       {{"TriggerObjectOrEventLabel"},
        [object_of](const flow& f) { return object_of(f) != nullptr ? value(object_of(f)->label) : value(); }},
-      {{"TriggerObjectOrEvent.QualifiedApiName", column_type::text, true, true},
-       [object_of](const flow& f) { return object_of(f) != nullptr ? value(object_of(f)->name) : value(); }},
-      {{"TriggerObjectOrEvent.DurableId", column_type::id, true, true},
-       [durable](const flow& f) { return text_or_null(durable(f)); }},
   };
   s.columns.insert(s.columns.end(), more.begin(), more.end());
-  s.relations = {{{"TriggerObjectOrEvent", "EntityDefinition"}, durable}};
+  s.relations = {{{"TriggerObjectOrEvent", "EntityDefinition", "EntityDefinition", true}, durable}};
+  add_audit_columns(s, data);
   return shared(std::move(s));
 }
 
@@ -79,7 +106,8 @@ table_ptr trigger_table(const org_data& data) {
        [](const trigger& t) { return value(std::int64_t{t.code_length}); }},
   };
   s.columns.insert(s.columns.end(), more.begin(), more.end());
-  add_object_columns(s, objects, true);
+  add_audit_columns(s, data);
+  add_object_columns(s, data, object_column::entity_and_table);
   return shared(std::move(s));
 }
 
@@ -100,6 +128,7 @@ table_ptr class_table(const org_data& data) {
        [](const apex_class& c) { return value(std::int64_t{c.code_length}); }},
   };
   s.columns.insert(s.columns.end(), more.begin(), more.end());
+  add_audit_columns(s, data);
   return shared(std::move(s));
 }
 
@@ -116,7 +145,13 @@ table_ptr validation_rule_table(const org_data& data) {
       {{"NamespacePrefix"}, [](const validation_rule&) { return value(); }},
   };
   s.columns.insert(s.columns.end(), more.begin(), more.end());
-  add_object_columns(s, objects, false);
+  add_full_name(s, objects, [](const validation_rule& r) { return r.name; });
+  add_metadata(s, [](json_text& json, const validation_rule& r) {
+    json.member("active", r.active).member("errorConditionFormula", "ISBLANK(Name)").member("errorMessage", r.message);
+    json.key("errorDisplayField").text_or_null(r.display_field);
+  });
+  add_audit_columns(s, data);
+  add_object_columns(s, data, object_column::entity);
   return shared(std::move(s));
 }
 
@@ -128,8 +163,14 @@ table_ptr workflow_rule_table(const org_data& data) {
   s.columns.push_back({{"NamespacePrefix"}, [](const workflow_rule&) { return value(); }});
   s.columns.push_back({{"TableEnumOrId", column_type::id, true, true},
                        [&objects](const workflow_rule& r) { return value(objects.durable_id(r.object)); }});
-  s.groups = objects.size();
-  s.group_of = [&objects](const std::string& text) -> std::optional<std::size_t> { return objects.find_durable(text); };
+  add_full_name(s, objects, [](const workflow_rule& r) { return r.name; });
+  add_metadata(s, [](json_text& json, const workflow_rule&) {
+    json.member("active", true)
+        .member("formula", "ISCHANGED(Name)")
+        .member("triggerType", "onCreateOrTriggeringUpdate");
+  });
+  add_audit_columns(s, data);
+  group_by_object(s, data);
   return shared(std::move(s));
 }
 

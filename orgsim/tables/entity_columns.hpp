@@ -3,29 +3,39 @@
 // is the API name in both cases.
 #pragma once
 
-#include "orgsim/data/org.hpp"
 #include "orgsim/tables/object_rows_table.hpp"
+#include "orgsim/tables/tables.hpp"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace sluice::orgsim {
 
+// One group of rows for each object that the user sees.
 template <class Item>
-void add_object_columns(item_source<Item>& s, const org& objects, bool with_table_enum) {
-  using soql::column_type;
-  using soql::value;
-  const auto durable = [&objects](const Item& i) { return value(objects.durable_id(i.object)); };
-  const auto name = [&objects](const Item& i) { return value(objects.at(i.object).name); };
-  const auto label = [&objects](const Item& i) { return value(objects.at(i.object).label); };
-  if (with_table_enum) s.columns.push_back({{"TableEnumOrId", column_type::id, true, true}, durable});
-  s.columns.push_back({{"EntityDefinitionId", column_type::id, true, true}, durable});
-  s.columns.push_back({{"EntityDefinition.QualifiedApiName", column_type::text, true, true}, name});
-  s.columns.push_back({{"EntityDefinition.DurableId", column_type::id, true, true}, durable});
-  s.columns.push_back({{"EntityDefinition.Label"}, label});
-  s.relations.push_back(
-      {{"EntityDefinition", "EntityDefinition"}, [&objects](const Item& i) { return objects.durable_id(i.object); }});
+void group_by_object(item_source<Item>& s, const org_data& data) {
+  const org& objects = data.objects;
   s.groups = objects.size();
   s.group_of = [&objects](const std::string& text) -> std::optional<std::size_t> { return objects.find_durable(text); };
+  if (!data.of.hidden_objects.empty())
+    s.shows = [&objects, &of = data.of](std::size_t group) {
+      return of.sees_object(objects.at(static_cast<object_index>(group)).name);
+    };
+}
+
+enum class object_column { entity, entity_and_table };
+
+template <class Item>
+void add_object_columns(item_source<Item>& s, const org_data& data, object_column which) {
+  const org& objects = data.objects;
+  const auto durable = [&objects](const Item& i) { return objects.durable_id(i.object); };
+  const auto durable_value = [durable](const Item& i) { return soql::value(durable(i)); };
+  if (which == object_column::entity_and_table)
+    s.columns.push_back({{"TableEnumOrId", soql::column_type::id, true, true}, durable_value});
+  s.columns.push_back({{"EntityDefinitionId", soql::column_type::id, true, true}, durable_value});
+  s.relations.push_back({{"EntityDefinition", "EntityDefinition", "EntityDefinition", true}, durable});
+  group_by_object(s, data);
 }
 
 }  // namespace sluice::orgsim

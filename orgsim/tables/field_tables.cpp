@@ -1,13 +1,14 @@
-// FieldPermissions, CustomField, EntityDefinition.
+// CustomField, FieldDefinition, EntityParticle.
 
-#include "orgsim/data/draw.hpp"
-#include "orgsim/data/field_access.hpp"
+#include "orgsim/answers/json_text.hpp"
+#include "orgsim/data/custom_fields.hpp"
 #include "orgsim/data/record_id.hpp"
+#include "orgsim/tables/audit_columns.hpp"
 #include "orgsim/tables/entity_columns.hpp"
 #include "orgsim/tables/object_rows_table.hpp"
 #include "orgsim/tables/tables.hpp"
 
-#include <chrono>
+#include <array>
 
 namespace sluice::orgsim {
 
@@ -16,162 +17,221 @@ namespace {
 using soql::column_type;
 using soql::value;
 
-struct custom_field {
-  std::string name;
-  std::string label;
-  std::string name_space;
-  std::string help;
-  const user* created_by = nullptr;
-  const user* modified_by = nullptr;
-  soql::moment created{};
-  soql::moment modified{};
-  object_index object{};
-  std::uint64_t number = 0;
-};
-
-// `ns__Amount__c` is known to the Tooling API as Amount.
-std::string developer_name(const std::string& api_name, const std::string& name_space) {
-  std::string name = api_name.substr(name_space.empty() ? 0 : name_space.size() + 2);
-  return name.substr(0, name.rfind("__"));
+bool is_part(const field& f) {
+  return !f.compound.empty() && f.compound != f.name;
 }
 
-std::vector<custom_field> custom_fields_of(const org& objects, const people& who, object_index o) {
-  constexpr std::uint64_t most_fields = 1024;
-  std::vector<custom_field> result;
-  for (const field& f : objects.fields_of(o)) {
-    if (!f.custom || (!f.compound.empty() && f.compound != f.name)) continue;
-    draw d(objects.seed(), objects.at(o).key, "custom field", f.name);
-    custom_field c;
-    c.name_space = namespace_of(f.name);
-    c.name = developer_name(f.name, c.name_space);
-    c.label = f.label;
-    c.help = f.inline_help;
-    c.created_by = &d.pick(who.users);
-    c.modified_by = &d.pick(who.users);
-    c.created = soql::moment(std::chrono::seconds(1577836800 + static_cast<std::int64_t>(d.below(94608000))));
-    c.modified = c.created + std::chrono::seconds(d.below(63072000));
-    c.object = o;
-    c.number = (objects.at(o).ordinal + 1) * most_fields + result.size();
-    result.push_back(std::move(c));
-  }
-  return result;
-}
-
-void add_audit_columns(item_source<custom_field>& s) {
-  const std::vector<item_column<custom_field>> audit{
-      {{"CreatedDate", column_type::datetime}, [](const custom_field& c) { return value(c.created); }},
-      {{"CreatedById", column_type::id}, [](const custom_field& c) { return value(c.created_by->id); }},
-      {{"CreatedBy.Id", column_type::id}, [](const custom_field& c) { return value(c.created_by->id); }},
-      {{"CreatedBy.Name"}, [](const custom_field& c) { return value(c.created_by->name); }},
-      {{"CreatedBy.Username"}, [](const custom_field& c) { return value(c.created_by->username); }},
-      {{"LastModifiedDate", column_type::datetime}, [](const custom_field& c) { return value(c.modified); }},
-      {{"LastModifiedById", column_type::id}, [](const custom_field& c) { return value(c.modified_by->id); }},
-      {{"LastModifiedBy.Id", column_type::id}, [](const custom_field& c) { return value(c.modified_by->id); }},
-      {{"LastModifiedBy.Name"}, [](const custom_field& c) { return value(c.modified_by->name); }},
-      {{"LastModifiedBy.Username"}, [](const custom_field& c) { return value(c.modified_by->username); }},
+// The fields that this user may know of, those for which `wanted` holds.
+template <class Wanted>
+auto fields_source(const org_data& data, const Wanted& wanted) {
+  return [data, wanted](std::size_t group) {
+    const auto o = static_cast<object_index>(group);
+    std::vector<field_entry> entries = field_entries_of(data.objects, o);
+    std::erase_if(entries, [&](const field_entry& f) {
+      return !wanted(f.about) || !data.of.sees_field(data.objects.at(o).name, f.about.name);
+    });
+    return entries;
   };
-  s.columns.insert(s.columns.end(), audit.begin(), audit.end());
-  s.relations.push_back({{"CreatedBy", "User"}, [](const custom_field& c) { return c.created_by->id; }});
-  s.relations.push_back({{"LastModifiedBy", "User"}, [](const custom_field& c) { return c.modified_by->id; }});
+}
+
+value reference_targets(const field_entry& f) {
+  std::string out;
+  json_text json(out);
+  json.begin_object().key("referenceTo");
+  if (f.about.reference_to.empty()) {
+    json.null();
+  } else {
+    json.begin_list();
+    for (const std::string& to : f.about.reference_to) json.text(to);
+    json.end_list();
+  }
+  json.end_object();
+  return soql::fragment{out};
+}
+
+// What the Metadata column of a custom field tells.
+value field_metadata(const field_entry& f) {
+  std::string out;
+  json_text json(out);
+  json.begin_object().member("label", f.about.label).member("type", setup_type(f.about));
+  json.key("inlineHelpText").text_or_null(f.about.inline_help);
+  json.key("formula").text_or_null(f.about.formula);
+  json.member("externalId", f.about.external_id).member("unique", f.about.unique);
+  json.member("required", !f.about.nillable).end_object();
+  return soql::fragment{out};
+}
+
+template <class Read>
+item_column<field_entry> text_column(const char* name, const Read& read) {
+  return {{name}, [read](const field_entry& f) { return text_or_null(read(f)); }};
+}
+item_column<field_entry> flag(const char* name, bool field::*member) {
+  return {{name, column_type::boolean}, [member](const field_entry& f) { return value(f.about.*member); }};
+}
+item_column<field_entry> number(const char* name, int field::*member) {
+  return {{name, column_type::integer},
+          [member](const field_entry& f) { return value(std::int64_t{f.about.*member}); }};
+}
+
+// `Account.00N...` is among the fields of Account.
+auto object_of_durable(const org_data& data) {
+  return [&objects = data.objects](std::string_view id) -> std::optional<std::size_t> {
+    return objects.find_durable(id.substr(0, id.find('.')));
+  };
+}
+
+template <class Id>
+void add_names(item_source<field_entry>& s, const org_data& data, const Id& id) {
+  const std::vector<item_column<field_entry>> names{
+      {{"Id", column_type::id}, [](const field_entry&) { return value("000000000000000AAA"); }},
+      {{"DurableId", column_type::id, true, false}, [id](const field_entry& f) { return value(id(f)); }},
+      text_column("QualifiedApiName", [](const field_entry& f) { return f.about.name; }),
+      text_column("DeveloperName", [](const field_entry& f) { return developer_name(f.about.name); }),
+      text_column("NamespacePrefix", [](const field_entry& f) { return std::string(namespace_of(f.about.name)); }),
+      text_column("Label", [](const field_entry& f) { return f.about.label; }),
+      text_column("MasterLabel", [](const field_entry& f) { return f.about.label; }),
+      number("Length", &field::length),
+      number("Precision", &field::precision),
+      number("Scale", &field::scale),
+      flag("IsNillable", &field::nillable),
+      flag("IsCalculated", &field::calculated),
+      {{"IsCompound", column_type::boolean},
+       [](const field_entry& f) {
+         return value(f.about.type == field_type::address || f.about.type == field_type::location);
+       }},
+      text_column("RelationshipName", [](const field_entry& f) { return f.about.relationship; }),
+      {{"ReferenceTo", column_type::compound}, reference_targets},
+  };
+  s.id = id;
+  s.columns.insert(s.columns.end(), names.begin(), names.end());
+  s.group_of_id = object_of_durable(data);
+  s.has_more_pages = false;
+  add_object_columns(s, data, object_column::entity);
 }
 
 }  // namespace
-
-table_ptr field_permissions_table(const org_data& data) {
-  const org& objects = data.objects;
-  const people& who = data.who;
-  const auto set = [&who](const field_permission& p) -> const permission_set& { return who.sets[p.set]; };
-  const auto profile = [&who, set](const field_permission& p) {
-    return set(p).profile < 0 ? profile_entry() : who.profiles[static_cast<std::size_t>(set(p).profile)];
-  };
-  item_source<field_permission> s;
-  s.name = "FieldPermissions";
-  s.groups = objects.size();
-  s.items = [&](std::size_t group) { return field_permissions_of(objects, who, static_cast<object_index>(group)); };
-  s.group_of = [&objects](const std::string& text) -> std::optional<std::size_t> { return objects.find(text); };
-  s.id = [](const field_permission& p) { return long_id("01k", p.number); };
-  s.columns = {
-      {{"Id", column_type::id}, [](const field_permission& p) { return value(long_id("01k", p.number)); }},
-      {{"Field"}, [&objects](const field_permission& p) { return value(objects.at(p.object).name + "." + p.field); }},
-      {{"SobjectType", column_type::text, true, true},
-       [&objects](const field_permission& p) { return value(objects.at(p.object).name); }},
-      {{"PermissionsRead", column_type::boolean}, [](const field_permission&) { return value(true); }},
-      {{"PermissionsEdit", column_type::boolean}, [](const field_permission& p) { return value(p.edit); }},
-      {{"ParentId", column_type::id}, [set](const field_permission& p) { return value(set(p).id); }},
-      {{"Parent.Id", column_type::id}, [set](const field_permission& p) { return value(set(p).id); }},
-      {{"Parent.Label"}, [set](const field_permission& p) { return value(set(p).label); }},
-      {{"Parent.Name"}, [set](const field_permission& p) { return value(set(p).name); }},
-      {{"Parent.IsOwnedByProfile", column_type::boolean},
-       [set](const field_permission& p) { return value(set(p).profile >= 0); }},
-      {{"Parent.ProfileId", column_type::id},
-       [profile](const field_permission& p) { return text_or_null(profile(p).id); }},
-      {{"Parent.Profile.Id", column_type::id},
-       [profile](const field_permission& p) { return text_or_null(profile(p).id); }},
-      {{"Parent.Profile.Name"}, [profile](const field_permission& p) { return text_or_null(profile(p).name); }},
-  };
-  s.relations = {{{"Parent", "PermissionSet"}, [set](const field_permission& p) { return set(p).id; }},
-                 {{"Parent.Profile", "Profile"}, [profile](const field_permission& p) { return profile(p).id; }}};
-  return shared(std::move(s));
-}
 
 table_ptr custom_field_table(const org_data& data) {
   const org& objects = data.objects;
-  const people& who = data.who;
-  item_source<custom_field> s;
-  s.name = "CustomField";
-  s.items = [&](std::size_t group) { return custom_fields_of(objects, who, static_cast<object_index>(group)); };
-  s.id = [](const custom_field& c) { return long_id("00N", c.number); };
-  s.columns = {
-      {{"Id", column_type::id}, [](const custom_field& c) { return value(long_id("00N", c.number)); }},
-      {{"DeveloperName"}, [](const custom_field& c) { return value(c.name); }},
-      {{"NamespacePrefix"}, [](const custom_field& c) { return text_or_null(c.name_space); }},
-      {{"InlineHelpText"}, [](const custom_field& c) { return text_or_null(c.help); }},
+  const auto id = [&objects](const field_entry& f) {
+    const std::string fifteen = custom_field_id(objects, f);
+    return fifteen + id_checksum(fifteen);
   };
-  add_audit_columns(s);
-  add_object_columns(s, objects, true);
+  item_source<field_entry> s;
+  s.name = "CustomField";
+  s.key_prefix = "00N";
+  s.items = fields_source(data, [](const field& f) { return f.custom && !is_part(f); });
+  s.id = id;
+  s.columns = {
+      {{"Id", column_type::id}, [id](const field_entry& f) { return value(id(f)); }},
+      text_column("DeveloperName", [](const field_entry& f) { return developer_name(f.about.name); }),
+      text_column("NamespacePrefix", [](const field_entry& f) { return std::string(namespace_of(f.about.name)); }),
+      text_column("InlineHelpText", [](const field_entry& f) { return f.about.inline_help; }),
+      text_column("Description", [](const field_entry&) { return std::string(); }),
+      number("Length", &field::length),
+      text_column("RelationshipLabel", [](const field_entry& f) { return f.about.relationship; }),
+      text_column("ManageableState",
+                  [](const field_entry& f) {
+                    return std::string(namespace_of(f.about.name).empty() ? "unmanaged" : "installed");
+                  }),
+      text_column("FullName",
+                  [&objects](const field_entry& f) { return objects.at(f.object).name + "." + f.about.name; }),
+      {{"Metadata", column_type::compound}, field_metadata},
+  };
+  s.columns[s.columns.size() - 1].info.one_row = s.columns[s.columns.size() - 2].info.one_row = true;
+  add_audit_columns(s, [&objects, &who = data.who](const field_entry& f) {
+    const field_history h = history_of(objects, who, f);
+    return audit{h.created_by, h.modified_by, h.created, h.modified};
+  });
+  add_object_columns(s, data, object_column::entity_and_table);
   return shared(std::move(s));
 }
 
-namespace {
-
-struct entity {
-  object_index object{};
-};
-
-}  // namespace
-
-table_ptr entity_table(const org_data& data) {
+table_ptr field_definition_table(const org_data& data) {
   const org& objects = data.objects;
-  const auto self = [&objects](const entity& e) -> const object& { return objects.at(e.object); };
-  const auto durable = [&objects](const entity& e) { return value(objects.durable_id(e.object)); };
-  const auto developer = [self](const entity& e) {
-    const std::string& name = self(e).name;
-    return is_custom_entity(self(e).kind) ? developer_name(name, std::string(namespace_of(name))) : name;
+  item_source<field_entry> s;
+  s.name = "FieldDefinition";
+  s.items = fields_source(data, [](const field& f) { return !is_part(f); });
+  s.need = soql::filter_need{
+      {"EntityDefinitionId", "DurableId", "EntityDefinition.QualifiedApiName", "EntityDefinition.DurableId"},
+      soql::malformed("FieldDefinition: a filter on a reified column is required [EntityDefinitionId,DurableId]")};
+  add_names(s, data, [&objects](const field_entry& f) { return definition_id(objects, f); });
+  const auto changed = [&objects, &who = data.who](const field_entry& f) { return history_of(objects, who, f); };
+  const std::vector<item_column<field_entry>> more{
+      text_column("DataType", [](const field_entry& f) { return setup_type(f.about); }),
+      text_column("ValueTypeId", [](const field_entry& f) { return std::string(traits(f.about.type).api_name); }),
+      {{"IsIndexed", column_type::boolean},
+       [](const field_entry& f) {
+         return value(f.about.type == field_type::id || f.about.type == field_type::reference || f.about.external_id);
+       }},
+      {{"IsApiFilterable", column_type::boolean}, [](const field_entry& f) { return value(filterable(f.about)); }},
+      {{"IsApiSortable", column_type::boolean}, [](const field_entry& f) { return value(sortable(f.about)); }},
+      {{"IsApiGroupable", column_type::boolean}, [](const field_entry& f) { return value(groupable(f.about)); }},
+      text_column("Description",
+                  [](const field_entry& f) {
+                    return f.about.custom && f.about.name.size() % 3 == 0 ? "Kept for " + f.about.label + "."
+                                                                          : std::string();
+                  }),
+      text_column("ComplianceGroup",
+                  [](const field_entry& f) {
+                    return std::string(
+                        f.about.type == field_type::email || f.about.type == field_type::phone ? "PII;GDPR" : "");
+                  }),
+      text_column(
+          "SecurityClassification",
+          [](const field_entry& f) { return std::string(f.about.type == field_type::email ? "Confidential" : ""); }),
+      text_column("BusinessStatus", [](const field_entry&) { return std::string(); }),
+      text_column("ExtraTypeInfo", [](const field_entry&) { return std::string(); }),
+      {{"LastModifiedDate", column_type::datetime},
+       [changed](const field_entry& f) { return f.about.custom ? value(changed(f).modified) : value(); }},
+      {{"LastModifiedById", column_type::id},
+       [changed](const field_entry& f) { return f.about.custom ? value(changed(f).modified_by->id) : value(); }},
+      {{"Metadata", column_type::compound}, field_metadata},
   };
-  item_source<entity> s;
-  s.name = "EntityDefinition";
-  s.size = static_cast<std::int64_t>(objects.size());
-  s.has_more_pages = false;
-  s.groups = objects.size();
-  s.items = [](std::size_t group) { return std::vector<entity>{{static_cast<object_index>(group)}}; };
-  s.group_of = [&objects](const std::string& text) -> std::optional<std::size_t> { return objects.find_durable(text); };
-  s.id = [&objects](const entity& e) { return objects.durable_id(e.object); };
-  s.columns = {
-      {{"Id", column_type::id}, [](const entity& e) { return value(long_id("4ie", e.object)); }},
-      {{"DurableId", column_type::id, true, true}, durable},
-      {{"QualifiedApiName", column_type::text, true, true}, [self](const entity& e) { return value(self(e).name); }},
-      {{"DeveloperName"}, [developer](const entity& e) { return value(developer(e)); }},
-      {{"NamespacePrefix"}, [self](const entity& e) { return text_or_null(std::string(namespace_of(self(e).name))); }},
-      {{"Label"}, [self](const entity& e) { return value(self(e).label); }},
-      {{"MasterLabel"}, [self](const entity& e) { return value(self(e).label); }},
-      {{"PluralLabel"}, [self](const entity& e) { return value(self(e).label + "s"); }},
-      {{"KeyPrefix"}, [&objects](const entity& e) { return text_or_null(objects.key_prefix(e.object)); }},
-      {{"IsCustomizable", column_type::boolean},
-       [self](const entity& e) { return value(has_automation(self(e).kind)); }},
-      {{"IsQueryable", column_type::boolean},
-       [self](const entity& e) { return value(traits(self(e).kind).queryable); }},
-      {{"IsCustomSetting", column_type::boolean}, [](const entity&) { return value(false); }},
+  s.columns.insert(s.columns.end(), more.begin(), more.end());
+  s.columns.back().info.one_row = true;
+  s.relations.push_back({{"LastModifiedBy", "User", "User"}, [changed](const field_entry& f) {
+                           return f.about.custom ? changed(f).modified_by->id : std::string();
+                         }});
+  return shared(std::move(s));
+}
+
+table_ptr entity_particle_table(const org_data& data) {
+  const org& objects = data.objects;
+  item_source<field_entry> s;
+  s.name = "EntityParticle";
+  s.items = fields_source(data, [](const field&) { return true; });
+  s.need = soql::filter_need{{"EntityDefinitionId", "FieldDefinitionId", "DurableId",
+                              "EntityDefinition.QualifiedApiName", "EntityDefinition.DurableId"},
+                             soql::malformed("EntityParticle: a filter on a reified column is required "
+                                             "[EntityDefinitionId,FieldDefinitionId,DurableId]")};
+  add_names(s, data, [&objects](const field_entry& f) { return particle_id(objects, f); });
+  const auto definition = [&objects](const field_entry& f) { return definition_id(objects, f); };
+  const std::vector<item_column<field_entry>> more{
+      text_column("DataType",
+                  [](const field_entry& f) {
+                    const std::string name(traits(f.about.type).api_name);
+                    return name == "int" ? "integer" : name;
+                  }),
+      text_column("FieldDefinitionId", definition),
+      text_column("Name", [](const field_entry& f) { return developer_name(f.about.name); }),
+      text_column("InlineHelpText", [](const field_entry& f) { return f.about.inline_help; }),
+      text_column("DefaultValueFormula", [](const field_entry&) { return std::string(); }),
+      number("Digits", &field::digits),
+      flag("IsUnique", &field::unique),
+      flag("IsIdLookup", &field::external_id),
+      flag("IsAutonumber", &field::auto_number),
+      flag("IsCreatable", &field::createable),
+      flag("IsUpdatable", &field::updateable),
+      flag("IsPermissionable", &field::permissionable),
+      flag("IsHtmlFormatted", &field::html),
+      flag("IsNameField", &field::name_field),
+      {{"IsComponent", column_type::boolean}, [](const field_entry& f) { return value(is_part(f.about)); }},
+      {{"IsEncrypted", column_type::boolean},
+       [](const field_entry& f) { return value(f.about.type == field_type::encrypted); }},
   };
+  s.columns.insert(s.columns.end(), more.begin(), more.end());
+  s.relations.push_back({{"FieldDefinition", "FieldDefinition", "FieldDefinition"}, definition});
   return shared(std::move(s));
 }
 

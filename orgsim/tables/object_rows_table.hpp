@@ -2,6 +2,7 @@
 // with a function that reads it off an item. Adding a column is adding a line to the list of its table.
 #pragma once
 
+#include "orgsim/data/record_id.hpp"
 #include "orgsim/soql/table.hpp"
 
 #include <algorithm>
@@ -36,11 +37,20 @@ struct item_source {
   std::function<std::vector<Item>(std::size_t group)> items;
   // The group of an object's name or durable id; without it every group is walked.
   std::function<std::optional<std::size_t>(const std::string&)> group_of;
+  // Whether this user sees the rows of a group; without it all are seen.
+  std::function<bool(std::size_t group)> shows;
+  // The group in which the row with this id is, if any; without it, all rows are gone through.
+  std::function<std::optional<std::size_t>(std::string_view id)> group_of_id;
   std::function<std::string(const Item&)> id;
   std::vector<item_column<Item>> columns;
   std::vector<item_relation<Item>> relations;
   std::optional<std::int64_t> size;
+  std::optional<soql::filter_need> need;
   bool has_more_pages = true;
+  std::size_t most_rows = 2000;
+  bool cuts_silently = false;
+  bool ignores_offset = false;
+  std::string key_prefix = {};
 };
 
 // Keys are group << 32 | place in the group.
@@ -55,8 +65,22 @@ class object_rows_table : public soql::table {
   const std::string& name() const override { return source_.name; }
   std::span<const soql::column_info> columns() const override { return columns_; }
   std::span<const soql::relation_info> relations() const override { return relations_; }
-  std::optional<std::int64_t> size() const override { return source_.size; }
+  std::optional<std::int64_t> size() const override { return source_.shows ? std::nullopt : source_.size; }
+  const soql::filter_need* needs_filter() const override { return source_.need ? &*source_.need : nullptr; }
   bool has_more_pages() const override { return source_.has_more_pages; }
+  std::size_t most_rows() const override { return source_.most_rows; }
+  bool cuts_silently() const override { return source_.cuts_silently; }
+  bool ignores_offset() const override { return source_.ignores_offset; }
+  std::string key_prefix() const override { return source_.key_prefix; }
+  std::optional<soql::row_key> find(std::string_view id) const override {
+    if (!source_.group_of_id) return soql::table::find(id);
+    const auto group = source_.group_of_id(id);
+    if (!group || !shows(*group)) return std::nullopt;
+    const std::vector<Item>& items = items_of(*group);
+    for (std::size_t place = 0; place < items.size(); ++place)
+      if (same_id(source_.id(items[place]), id)) return soql::row_key{*group} << 32U | place;
+    return std::nullopt;
+  }
 
   void walk(const std::optional<std::vector<std::string>>& names, const soql::row_visitor& visit) const override {
     if (!names || !source_.group_of) {
@@ -74,14 +98,12 @@ class object_rows_table : public soql::table {
   }
 
   void fetch(std::span<const soql::row_key> keys, const soql::row_visitor& visit) const override {
-    std::optional<std::size_t> group;
-    std::vector<Item> items;
     for (soql::row_key key : keys) {
-      if (const auto wanted = static_cast<std::size_t>(key >> 32U); wanted != group) {
-        items = source_.items(wanted);
-        group = wanted;
-      }
-      if (!visit(key, item_row(source_, items[static_cast<std::size_t>(key & 0xffffffffU)]))) return;
+      const auto group = static_cast<std::size_t>(key >> 32U);
+      const auto place = static_cast<std::size_t>(key & 0xffffffffU);
+      // A copy: what is visited may ask this table for another group.
+      const Item item = items_of(group)[place];
+      if (!visit(key, item_row(source_, item))) return;
     }
   }
 
@@ -98,14 +120,28 @@ class object_rows_table : public soql::table {
     const Item& item_;
   };
 
+  bool shows(std::size_t group) const { return !source_.shows || source_.shows(group); }
+
   bool walk_group(std::size_t group, const soql::row_visitor& visit) const {
+    if (!shows(group)) return true;
     const std::vector<Item> items = source_.items(group);
     for (std::size_t place = 0; place < items.size(); ++place)
       if (!visit(soql::row_key{group} << 32U | place, item_row(source_, items[place]))) return false;
     return true;
   }
 
+  // The group asked for last is kept: pages and joins ask for its rows one after the other.
+  const std::vector<Item>& items_of(std::size_t group) const {
+    if (kept_ != group) {
+      kept_items_ = source_.items(group);
+      kept_ = group;
+    }
+    return kept_items_;
+  }
+
   item_source<Item> source_;
+  mutable std::optional<std::size_t> kept_;
+  mutable std::vector<Item> kept_items_;
   std::vector<soql::column_info> columns_;
   std::vector<soql::relation_info> relations_;
 };

@@ -1,3 +1,4 @@
+#include "orgsim/data/clock.hpp"
 #include "orgsim/soql/parser.hpp"
 #include "orgsim/soql/query.hpp"
 #include "orgsim/tables/tables.hpp"
@@ -18,14 +19,12 @@ struct asked_org {
   table_list tables{org_data{objects, who, counts}};
 
   boost::system::result<soql::result_set, refusal> ask(const std::string& text, api which = api::data) const {
-    auto statement = soql::parse(text);
+    const auto statement = soql::parse(text);
     if (!statement) return statement.error();
-    if (auto why = tables.refuses(which, statement->from.text)) return *why;
-    auto table = tables.find(which, statement->from.text);
-    if (!table) return soql::unknown_object(text, statement->from.at, statement->from.text);
-    auto bound = soql::bind(*statement, table);
+    const api_tables known(tables, which);
+    auto bound = soql::bind(*statement, {known, org_now});
     if (!bound) return bound.error();
-    return soql::evaluate(*bound);
+    return soql::evaluate(*bound, 1000000);
   }
   std::string verdict(const std::string& text, api which = api::data) const {
     auto answer = ask(text, which);
