@@ -105,19 +105,39 @@ class field_maker {
       type.createable = type.updateable = type.nillable = true;
     }
     system("IsDeleted", ft::boolean);
-    field& name = system("Name", ft::string);
-    name.createable = name.updateable = name.name_field = true;
-    name.defaulted_on_create = false;
-    name.length = object_.kind == object_kind::custom ? 80 : 255;
+    if (has_name(object_.name)) add_name();
     add_audit();
     system("SystemModstamp", ft::datetime);
-    if (object_.kind == object_kind::standard) add_standard_fields(fields_, object_.name, draw_);
+    add_known();
     if (object_.name == "User") add_user();
     if (object_.name == "PermissionSet") {
       standard("Label", ft::string).permissionable = false;
       standard("IsOwnedByProfile", ft::boolean).permissionable = false;
       system_reference("ProfileId", "Profile", {"Profile"}).nillable = true;
     }
+  }
+
+  void add_name() {
+    field& name = system("Name", ft::string);
+    name.createable = name.updateable = name.name_field = true;
+    name.defaulted_on_create = false;
+    name.length = object_.kind == object_kind::custom ? 80 : 255;
+  }
+
+  // Of people, the name is put together of first and last name.
+  void add_known() {
+    if (object_.kind == object_kind::custom) return;
+    const std::size_t before = fields_.size();
+    add_standard_fields(fields_, object_.name, draw_);
+    bool person = false;
+    for (std::size_t i = before; i < fields_.size(); ++i) {
+      field& f = fields_[i];
+      if (object_.kind == object_kind::setup) f.permissionable = f.createable = f.updateable = false;
+      person = person || f.name == "LastName";
+      if (f.name == "FirstName" || f.name == "LastName" || f.name == "Salutation") f.compound = "Name";
+    }
+    for (field& f : fields_)
+      if (person && f.name_field) f.compound = f.name;
   }
 
   void add_user() {

@@ -65,9 +65,13 @@ std::int64_t record_counts::sum_setup(std::string_view name) const {
          static_cast<std::int64_t>(flows_without_object(data_).size());
 }
 
+bool record_counts::is_setup(object_index o) const {
+  return std::find(counted_names.begin(), counted_names.end(), data_.at(o).name) != counted_names.end();
+}
+
 std::optional<std::int64_t> record_counts::counted_setup(object_index o) const {
+  if (!is_setup(o)) return std::nullopt;
   const std::string& name = data_.at(o).name;
-  if (std::find(counted_names.begin(), counted_names.end(), name) == counted_names.end()) return std::nullopt;
   const auto known = setup_counts_.find(o);
   if (known != setup_counts_.end()) return known->second;
   return setup_counts_[o] = sum_setup(name);

@@ -18,6 +18,8 @@ class record_counts {
 
   // Nothing where the org can't tell: neither COUNT() nor /limits/recordCount answers for it.
   std::optional<std::int64_t> of(object_index o) const;
+  // Whether its rows are the set-up's own: told by a table of their own, the same for all who see them.
+  bool is_setup(object_index o) const;
   // What /limits/recordCount says, nothing where it leaves the object out: it leaves out some of the empty ones too.
   std::optional<std::int64_t> listed(object_index o) const;
 

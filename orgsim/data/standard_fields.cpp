@@ -167,7 +167,61 @@ constexpr std::array fields_known{
     standard_field{"ContentDocumentLink", "LinkedEntityId", ft::reference, "Account,Opportunity,Contact,Case",
                    "ContentDocumentLinks"},
     standard_field{"ContentDocumentLink", "ContentDocumentId", ft::reference, "ContentDocument"},
+    // Configuration
+    standard_field{"ApexClass", "NamespacePrefix", ft::string},
+    standard_field{"ApexClass", "ApiVersion", ft::decimal},
+    standard_field{"ApexClass", "Status", ft::picklist},
+    standard_field{"ApexClass", "IsValid", ft::boolean},
+    standard_field{"ApexClass", "Body", ft::textarea},
+    standard_field{"ApexClass", "LengthWithoutComments", ft::integer},
+    standard_field{"ApexTrigger", "NamespacePrefix", ft::string},
+    standard_field{"ApexTrigger", "ApiVersion", ft::decimal},
+    standard_field{"ApexTrigger", "Status", ft::picklist},
+    standard_field{"ApexTrigger", "IsValid", ft::boolean},
+    standard_field{"ApexTrigger", "Body", ft::textarea},
+    standard_field{"ApexTrigger", "LengthWithoutComments", ft::integer},
+    standard_field{"ApexTrigger", "TableEnumOrId", ft::picklist},
+    standard_field{"FlowDefinitionView", "DurableId", ft::string},
+    standard_field{"FlowDefinitionView", "ApiName", ft::string},
+    standard_field{"FlowDefinitionView", "Label", ft::string},
+    standard_field{"FlowDefinitionView", "Description", ft::string},
+    standard_field{"FlowDefinitionView", "ProcessType", ft::picklist},
+    standard_field{"FlowDefinitionView", "TriggerType", ft::picklist},
+    standard_field{"FlowDefinitionView", "NamespacePrefix", ft::string},
+    standard_field{"FlowDefinitionView", "IsActive", ft::boolean},
+    standard_field{"FlowDefinitionView", "ActiveVersionId", ft::string},
+    standard_field{"FlowDefinitionView", "TriggerObjectOrEventLabel", ft::string},
+    standard_field{"FlowDefinitionView", "TriggerObjectOrEventId", ft::string},
+    standard_field{"Profile", "UserType", ft::picklist},
+    standard_field{"Profile", "Description", ft::string},
+    standard_field{"Profile", "UserLicenseId", ft::reference, "UserLicense"},
+    standard_field{"UserRole", "DeveloperName", ft::string},
+    standard_field{"UserRole", "ParentRoleId", ft::string},
+    standard_field{"UserRole", "RollupDescription", ft::string},
+    standard_field{"UserLicense", "MasterLabel", ft::string},
+    standard_field{"RecordType", "DeveloperName", ft::string},
+    standard_field{"RecordType", "NamespacePrefix", ft::string},
+    standard_field{"RecordType", "SobjectType", ft::picklist},
+    standard_field{"RecordType", "IsActive", ft::boolean},
+    standard_field{"RecordType", "Description", ft::string},
+    standard_field{"PermissionSetAssignment", "PermissionSetId", ft::reference, "PermissionSet", "Assignments"},
+    standard_field{"PermissionSetAssignment", "AssigneeId", ft::reference, "User", "PermissionSetAssignments"},
+    standard_field{"PermissionSetAssignment", "IsActive", ft::boolean},
+    standard_field{"Organization", "InstanceName", ft::string},
+    standard_field{"Organization", "IsSandbox", ft::boolean},
+    standard_field{"Organization", "OrganizationType", ft::picklist},
+    standard_field{"Organization", "NamespacePrefix", ft::string},
+    standard_field{"Organization", "TrialExpirationDate", ft::datetime},
+    standard_field{"Organization", "LanguageLocaleKey", ft::picklist},
+    standard_field{"Organization", "TimeZoneSidKey", ft::picklist},
+    standard_field{"SetupAuditTrail", "Action", ft::string},
+    standard_field{"SetupAuditTrail", "Section", ft::string},
+    standard_field{"SetupAuditTrail", "Display", ft::string},
+    standard_field{"SetupAuditTrail", "DelegateUser", ft::string},
 };
+
+// Configuration without a name of its own.
+constexpr std::array<std::string_view, 2> nameless{"FlowDefinitionView", "PermissionSetAssignment"};
 
 // BillingAddress is told in parts, too: BillingStreet, ... ; Address of Lead in Street, ...
 void add_address(std::vector<field>& to, std::string_view whole) {
@@ -194,6 +248,10 @@ void add_reference(field& f, std::string_view to) {
 }
 
 }  // namespace
+
+bool has_name(std::string_view object_name) {
+  return std::find(nameless.begin(), nameless.end(), object_name) == nameless.end();
+}
 
 void add_standard_fields(std::vector<field>& to, std::string_view object_name, draw& d) {
   constexpr int description_length = 32000;

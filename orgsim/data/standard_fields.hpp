@@ -13,6 +13,9 @@ namespace sluice::orgsim {
 
 void add_standard_fields(std::vector<field>& to, std::string_view object_name, draw& d);
 
+// Whether the standard object has a field Name.
+bool has_name(std::string_view object_name);
+
 // `Contacts` for Contact.AccountId seen from Account; empty for a reference that has no such name.
 std::string_view standard_children_name(std::string_view child, std::string_view field_name);
 

@@ -113,13 +113,25 @@ reply front::truth(const address& where) {
     begin = *o;
     end = *o + 1;
   }
-  r.pieces = [this, begin, end, next = begin](std::string& out) mutable {
+  const rights* sees = &all_rights;
+  if (const auto user = where.param("user")) {
+    const auto account = logins_.all().find(*user);
+    if (!account) return not_found("internal");
+    sees = &logins_.all().at(*account).sees;
+  }
+  r.pieces = [this, sees, begin, end, next = begin, first = true](std::string& out) mutable {
     constexpr object_index at_once = 16;
-    if (next == begin) out += "{\"objects\":{";
+    const truth_source of{data_, who_, counts_, *sees};
+    if (next == begin) {
+      out += '{';
+      append_org_truth(out, of);
+      out += ",\"objects\":{";
+    }
     const object_index stop = std::min<object_index>(next + at_once, end);
     for (; next < stop; ++next) {
-      if (next > begin) out += ',';
-      append_truth(out, data_, who_, counts_, next);
+      if (!sees->sees_object(data_.at(next).name)) continue;
+      if (!std::exchange(first, false)) out += ',';
+      append_truth(out, of, next);
     }
     if (next == end) out += "}}";
     return next < end;
