@@ -34,7 +34,7 @@ struct access {
 std::map<std::string, access> access_by_permission_name(const truth_source& of, object_index o) {
   std::map<std::string, access> all;
   if (!of.sees.view_setup) return all;
-  for (const field_permission& p : field_permissions_of(of.data, of.who, o)) {
+  for (const field_permission& p : field_permissions_of(of.data, of.who, o, of.how.duplicate_permissions)) {
     const std::string& label = of.who.display_label(of.who.sets[p.set]);
     access& a = all[p.field];
     (p.edit ? a.editors : a.readers).insert(label);
@@ -63,7 +63,7 @@ void write_field_access(json_text& json, const truth_source& of, object_index o)
 void write_object_access(json_text& json, const truth_source& of, object_index o) {
   std::map<std::string, object_permission> merged;
   if (of.sees.view_setup)
-    for (const object_permission& p : object_permissions_of(of.data, of.who, o)) {
+    for (const object_permission& p : object_permissions_of(of.data, of.who, o, of.how.duplicate_permissions)) {
       object_permission& m = merged[of.who.display_label(of.who.sets[p.set])];
       m.create = m.create || p.create;
       m.edit = m.edit || p.edit;

@@ -33,6 +33,7 @@ struct truth_source {
   const people& who;
   const record_counts& counts;
   const rights& sees = all_rights;
+  traps how = {};
 };
 
 // Appends `"now":...,"users":{...},...` and no braces round it.

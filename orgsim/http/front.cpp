@@ -20,8 +20,9 @@ constexpr std::size_t body_bytes_max = 8 * 1024 * 1024;
 front::front(org data, const profile& how, credentials given, std::vector<restricted_user> restricted)
     : data_(std::move(data)),
       who_(make_people(data_.seed())),
-      counts_(data_, who_),
-      rest_({data_, who_, counts_}, static_cast<std::size_t>(how.org_traps.cursors)),
+      traps_(how.org_traps),
+      counts_(data_, who_, traps_),
+      rest_({data_, who_, counts_, traps_}, static_cast<std::size_t>(how.org_traps.cursors)),
       limits_(how, data_.seed()),
       dropped_after_s_(how.in_flight.drop_after_s),
       logins_(who_, data_.seed(), std::move(given), std::move(restricted)) {}
@@ -121,7 +122,7 @@ reply front::truth(const address& where) {
   }
   r.pieces = [this, sees, begin, end, next = begin, first = true](std::string& out) mutable {
     constexpr object_index at_once = 16;
-    const truth_source of{data_, who_, counts_, *sees};
+    const truth_source of{data_, who_, counts_, *sees, traps_};
     if (next == begin) {
       out += '{';
       append_org_truth(out, of);

@@ -43,6 +43,7 @@ class front {
 
   org data_;
   people who_;
+  traps traps_;
   record_counts counts_;
   rest_answers rest_;
   limits limits_;
