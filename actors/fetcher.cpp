@@ -35,6 +35,7 @@ fetcher::behavior_type fetcher::make_behavior() {
       },
       [this](wind_up) {
         winding_up_ = true;
+        complete_ = begun_ && asked_ == nullptr && awaited_ == nullptr && wanted_.empty();
         wanted_.clear();
         end_if_durable();
       },
@@ -130,7 +131,7 @@ void fetcher::end_if_durable() {
   if (asked_ != nullptr && !winding_up_) return;
   if (awaited_ != nullptr && !winding_up_) return;
   if (not_durable_ > 0 || !wanted_.empty()) return;
-  if (!winding_up_) {
+  if (!winding_up_ || complete_) {
     send(task_.peers.supervisor,
          finished{
              .object = task_.object, .state = state_of(task_.asks->parts.size(), failed_), .gaps = std::move(gaps_)});

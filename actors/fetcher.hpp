@@ -54,6 +54,7 @@ class fetcher final : public fetcher_actor::base {
   std::size_t failed_ = 0;
   bool begun_ = false;
   bool winding_up_ = false;
+  bool complete_ = false;  // at the wind-up: nothing but acks were awaited
 };
 
 }  // namespace sluice

@@ -8,7 +8,8 @@ limiter::limiter(caf::actor_config& config, const limiter_options& options, obse
     : limiter_actor::base(config),
       listener_(listener),
       admission_(options.admission, {.window = 0}, {}),  // nothing leaves before the scaler's first setting
-      budget_(options.api_reserve) {}
+      budget_(options.api_reserve),
+      budget_wait_(options.budget_wait) {}
 
 limiter::behavior_type limiter::make_behavior() {
   return {
@@ -43,15 +44,7 @@ void limiter::call_ended(const completion& c) {
   const time_point now = clock().now();
   admission_.ended(c.granted, c.body_bytes, now);
   if (c.result.cls == outcome_class::limited && c.result.retry_after) admission_.hold(now + *c.result.retry_after);
-  if (c.result.usage) budget_.heard(*c.result.usage);
-  if (budget_.used_up() && !std::exchange(said_stop_, true)) {
-    send(crew_.supervisor,
-         cannot_go_on{
-             {.code = exit_code::limit_reached,
-              .what = "the org's calls of the day are used up to the reserve (" +
-                      std::to_string(budget_.level()->used) + " of " + std::to_string(budget_.level()->max) + ")",
-              .remedy = "run again with --resume after the org's 24 hours have moved on, or lower --api-reserve"}});
-  }
+  if (c.result.usage) usage_heard(*c.result.usage, now);
   completion told = c;
   told.at = now;
   told.in_flight_left = admission_.in_flight();
@@ -59,6 +52,32 @@ void limiter::call_ended(const completion& c) {
   listener_.in_flight(admission_.in_flight());
   listener_.bytes_held(admission_.bytes_held());
   pull();
+}
+
+void limiter::usage_heard(org_usage level, time_point now) {
+  if (now < budget_again_at_) return;
+  admission_.probe(false);
+  budget_.heard(level);
+  if (budget_.used_up(admission_.in_flight())) day_used_up(now);
+}
+
+void limiter::day_used_up(time_point now) {
+  const org_usage level = *budget_.level();
+  if (!budget_wait_) {
+    if (std::exchange(said_stop_, true)) return;
+    send(crew_.supervisor, cannot_go_on{{.code = exit_code::limit_reached,
+                                         .what = "the org's calls of the day are used up to the reserve (" +
+                                                 std::to_string(level.used) + " of " + std::to_string(level.max) + ")",
+                                         .kept = "what was finished is in the store",
+                                         .remedy = "run again with --resume, or lower --api-reserve"}});
+    return;
+  }
+  const duration wait = budget_wait_();
+  budget_again_at_ = now + wait;
+  budget_.forget();
+  admission_.hold(budget_again_at_);
+  admission_.probe(true);
+  listener_.day_used_up(level, wait);
 }
 
 void limiter::pull() {

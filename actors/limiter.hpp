@@ -6,6 +6,7 @@
 #include "control/daily_budget.hpp"
 #include "protocol/actors.hpp"
 
+#include <functional>
 #include <optional>
 
 #include <caf/typed_event_based_actor.hpp>
@@ -15,6 +16,8 @@ namespace sluice {
 struct limiter_options {
   admission_options admission;
   double api_reserve = 0.2;  ///< share of the day's calls that is never used
+  /// How long a run that has used the day up waits before it looks again; none: it stops.
+  std::function<duration()> budget_wait;
 };
 
 class limiter final : public limiter_actor::base {
@@ -27,12 +30,16 @@ class limiter final : public limiter_actor::base {
 
  private:
   void call_ended(const completion& c);
+  void usage_heard(org_usage level, time_point now);
+  void day_used_up(time_point now);
   void pull();
   void wake_at(time_point at);
 
   observer& listener_;
   admission admission_;
   daily_budget budget_;
+  std::function<duration()> budget_wait_;
+  time_point budget_again_at_{};  // levels heard before then belong to the day that is used up
   crew crew_;
   std::optional<time_point> alarm_;
   bool said_stop_ = false;

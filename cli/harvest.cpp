@@ -67,6 +67,12 @@ resume_mode resume_of(const harvest_options& o) {
   return o.stats_resume ? resume_mode::stats_only : resume_mode::fresh;
 }
 
+/// An org's day is the last 24 hours, which move on with the hour.
+duration until_next_hour() {
+  const auto now = std::chrono::system_clock::now();
+  return duration_cast<duration>(std::chrono::floor<std::chrono::hours>(now) + std::chrono::hours(1) - now);
+}
+
 crew_options crew_options_of(const harvest_options& o, const questionnaire& asks,
                              std::optional<std::vector<object_name>> objects) {
   crew_options c;
@@ -74,6 +80,7 @@ crew_options crew_options_of(const harvest_options& o, const questionnaire& asks
   c.limiter.admission.throttle = o.throttle;
   if (o.calls_per_minute) c.limiter.admission.pace_ceiling = *o.calls_per_minute / seconds_a_minute;
   c.limiter.api_reserve = o.api_reserve_percent / 100;
+  if (o.wait_for_budget) c.limiter.budget_wait = until_next_hour;
   c.ledger.retry = {.retries = o.retries, .backoff = o.backoff};
   c.supervisor.asks = &asks;
   c.supervisor.objects = std::move(objects);
@@ -171,6 +178,10 @@ std::string closing_lines(const harvest_options& o, const harvest_end& end) {
   }
   text += fmt::format("gaps: {}\n", gaps.empty() ? "none" : gaps);
   text += fmt::format("library: {}\n", o.output);
+  const bool more = end.code == exit_code::limit_reached || end.code == exit_code::interrupted ||
+                    end.code == exit_code::terminated ||
+                    f.objects.left() + objects(object_state::partial) + objects(object_state::failed) > 0;
+  if (more && !o.command.empty()) text += fmt::format("go on with: {}{}\n", o.command, o.resume ? "" : " --resume");
   return text;
 }
 

@@ -116,6 +116,8 @@ void declare_pace(CLI::App& command, harvest_options& o) {
       ->check(CLI::Range(0.0, 100.0))
       ->type_name("PERCENT")
       ->capture_default_str();
+  command.add_flag("--wait", o.wait_for_budget,
+                   "Sleep by the hour when the day's calls are used up, instead of ending");
   command.add_option("--memory", o.memory_mb, "Room for replies that are not stored yet")
       ->check(CLI::Range(1, 65536))
       ->type_name("MB")

@@ -34,6 +34,8 @@ struct login_options {
 };
 
 struct harvest_options {
+  std::string command;  ///< as it was typed, for whoever wants to go on; holds no secret, since no option does
+
   login_options login;
   std::string ca_file;
   std::chrono::duration<double> connect_timeout{10};
@@ -53,6 +55,7 @@ struct harvest_options {
   std::size_t workers_max = 128;
   std::optional<double> calls_per_minute;
   double api_reserve_percent = 20;
+  bool wait_for_budget = false;
   std::size_t memory_mb = 64;
   std::chrono::duration<double> grace{5};
   bool strict = false;

@@ -28,6 +28,7 @@ class listeners : public observer {
   void in_flight(std::size_t n) override { tell(&observer::in_flight, n); }
   void bytes_held(std::size_t n) override { tell(&observer::bytes_held, n); }
   void logged_in(bool again) override { tell(&observer::logged_in, again); }
+  void day_used_up(org_usage level, duration wait) override { tell(&observer::day_used_up, level, wait); }
 
  private:
   template <class Event, class... Facts>

@@ -1,7 +1,9 @@
 // The program: one command a file; here they are declared, and their errors become exit codes.
+#include "cli/command_line.hpp"
 #include "cli/demo.hpp"
 #include "cli/harvest.hpp"
 #include "cli/not_built.hpp"
+#include "cli/open_files.hpp"
 #include "cli/orgsim_command.hpp"
 #include "cli/version.hpp"
 
@@ -9,6 +11,9 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -25,8 +30,9 @@ int complain(const sluice::error& e) {
   return static_cast<int>(e.code);
 }
 
-int run_harvest(const sluice::harvest_options& options) {
+int run_harvest(sluice::harvest_options options) {
   if (const auto wrong = contradiction(options)) return complain(*wrong);
+  if (const auto wrong = fit_open_files(options)) return complain(*wrong);
   sluice::token_keeper keeper;
   auto login = choose_login(options.login, keeper);
   if (!login) return complain(login.error());
@@ -43,6 +49,19 @@ void leave_no_core() {
   ::prctl(PR_SET_DUMPABLE, 0);
   const rlimit none{.rlim_cur = 0, .rlim_max = 0};
   ::setrlimit(RLIMIT_CORE, &none);
+}
+
+/// What a word that no command knows may have been meant for.
+std::string remedy_for(const CLI::App& app, const std::vector<std::string>& words) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    for (const std::string& word : words) {
+      const bool known = command->get_option_no_throw(word.substr(0, word.find('='))) != nullptr;
+      if (known || !word.starts_with("--")) continue;
+      if (const std::string meant = sluice::nearest_flag(*command, word); !meant.empty())
+        return "did you mean " + meant + "?";
+    }
+  }
+  return "see --help";
 }
 
 int run(int argc, char** argv) {
@@ -67,11 +86,15 @@ int run(int argc, char** argv) {
 
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError& e) {
+    return complain(
+        {.code = exit_code::bad_usage, .what = e.what(), .remedy = remedy_for(app, {argv + 1, argv + argc})});
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) return app.exit(e);  // --help, --version
     return complain({.code = exit_code::bad_usage, .what = e.what(), .remedy = "see --help"});
   }
-  if (harvest->parsed()) return run_harvest(harvest_options);
+  harvest_options.command = sluice::shell_line({argv, argv + argc});
+  if (harvest->parsed()) return run_harvest(std::move(harvest_options));
   if (demo->parsed()) return run_demo(demo_options);
   return run_orgsim(orgsim_options);
 }

@@ -20,7 +20,7 @@ constexpr std::array flags_with_value{
 
 constexpr std::array flags_alone{"--with-metadata", "--with-security", "--prefilter-noise", "--filter-noise",
                                  "--cache-stats",   "--clear-cache",   "--clean-output",    "--emit-markdown",
-                                 "--emit-jsonl",    "--wait",          "--no-rows"};
+                                 "--emit-jsonl",    "--no-rows"};
 
 constexpr std::array commands{"limits", "status", "report", "metrics", "fleet"};
 

@@ -90,6 +90,11 @@ void run_log::logged_in(bool again) {
   log_->info(again ? "the session is good again" : "logged in");
 }
 
+void run_log::day_used_up(org_usage level, duration wait) {
+  log_->warn("the org's calls of the day are used up to the reserve ({} of {}); the run waits {} minutes", level.used,
+             level.max, std::chrono::ceil<std::chrono::minutes>(wait).count());
+}
+
 bool progress_lines::due(std::chrono::duration<double> elapsed, std::size_t done, std::size_t total) {
   if (total == 0 || done == last_done_ || elapsed - last_ < interval_) return false;
   if (static_cast<double>(done - std::min(done, last_done_)) < share_ * static_cast<double>(total)) return false;

@@ -34,6 +34,7 @@ class run_log : public observer {
   void fetcher_restarted(const object_name& object, std::string_view reason) override;
   void setting_changed(const setting& s) override;
   void logged_in(bool again) override;
+  void day_used_up(org_usage level, duration wait) override;
 
  private:
   explicit run_log(std::shared_ptr<spdlog::logger> log);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <caf/config.hpp>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace sluice {
@@ -17,6 +18,12 @@ namespace {
 
 constexpr auto progress_interval = std::chrono::minutes(1);
 constexpr double progress_share = 0.1;
+
+/// An org's day is the last 24 hours, which move on with the hour.
+std::string from_next_hour() {
+  const auto at = std::chrono::floor<std::chrono::hours>(std::chrono::system_clock::now()) + std::chrono::hours(1);
+  return fmt::format("from {:%H:%M} UTC ", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
+}
 
 }  // namespace
 
@@ -72,6 +79,7 @@ void run_reports::second_passed() {
 harvest_end run_reports::end(const run_ended& how) {
   harvest_end end{.code = how.code, .why = how.why, .seen = figures_.snapshot(), .took = {}};
   end.took = end.seen.at - end.seen.started;
+  if (end.code == exit_code::limit_reached) end.why.remedy = from_next_hour() + end.why.remedy;
   tick_series(end.seen);
   complain(write_summary(options_.output, end.seen,
                          {.code = end.code,

@@ -40,7 +40,7 @@ void admission::wake_slots(time_point now) {
 
 bool admission::has_slot(time_point now) {
   wake_slots(now);
-  return out_.size() + resting_.size() < setting_.window;
+  return out_.size() + resting_.size() < window();
 }
 
 bool admission::has_room() const {
@@ -61,7 +61,7 @@ std::optional<time_point> admission::wake_at(time_point now) {
   const auto not_before = [&at](time_point t) { at = at ? std::max(*at, t) : t; };
   if (now < hold_until_) not_before(hold_until_);
   if (!has_slot(now)) {
-    if (resting_.empty() || out_.size() >= setting_.window) return {};
+    if (resting_.empty() || out_.size() >= window()) return {};
     not_before(resting_.top());
   }
   if (const auto token = bucket_.next(now)) not_before(*token);

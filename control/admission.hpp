@@ -9,6 +9,7 @@
 #include "control/token_bucket.hpp"
 #include "protocol/flow.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -35,6 +36,8 @@ class admission {
   void ready(std::size_t calls, std::size_t next_bytes, std::uint64_t seen);
   /// A server's Retry-After: nothing leaves before.
   void hold(time_point until);
+  /// Whether one call at most may be out, whatever the window: to learn what holds after a long wait.
+  void probe(bool one_at_a_time) { probing_ = one_at_a_time; }
 
   [[nodiscard]] std::optional<grant> next(time_point now);
   /// When to look again, where only time is in the way; nothing: an event will come.
@@ -52,6 +55,9 @@ class admission {
  private:
   void take_off(const grant& g);
   void wake_slots(time_point now);
+  [[nodiscard]] std::size_t window() const {
+    return probing_ ? std::min<std::size_t>(setting_.window, 1) : setting_.window;
+  }
   [[nodiscard]] bool has_slot(time_point now);
   [[nodiscard]] bool has_room() const;
   [[nodiscard]] std::size_t could_leave() const;
@@ -68,6 +74,7 @@ class admission {
   std::uint64_t last_id_ = 0;
   std::size_t expected_ = 0;
   std::size_t held_ = 0;
+  bool probing_ = false;
 };
 
 }  // namespace sluice

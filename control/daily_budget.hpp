@@ -1,9 +1,14 @@
 // The day's calls and the share of them that is never used (--api-reserve). The org's own count is a level that other
-// users move too, and it is not monotone; so the last one heard decides, and differences mean nothing.
+// users move too, and it is not monotone: an org's servers each count, and a third of recorded levels is lower than the
+// one before. So the highest of the last few decides, and differences mean nothing.
 #pragma once
 
 #include "protocol/outcome.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <optional>
 
 namespace sluice {
@@ -13,16 +18,27 @@ class daily_budget {
   /// `reserve`: share of the day's calls, 0 to 1.
   explicit daily_budget(double reserve) : reserve_(reserve) {}
 
-  void heard(org_usage level) { level_ = level; }
-  [[nodiscard]] bool used_up() const {
-    return level_ && level_->max > 0 &&
-           static_cast<double>(level_->used) >= static_cast<double>(level_->max) * (1 - reserve_);
+  void heard(org_usage level) {
+    constexpr std::size_t remembered = 16;
+    levels_.push_back(level);
+    if (levels_.size() > remembered) levels_.pop_front();
   }
-  [[nodiscard]] const std::optional<org_usage>& level() const { return level_; }
+  /// `out`: calls in flight, whose use the org may not have told yet.
+  [[nodiscard]] bool used_up(std::size_t out) const {
+    const auto l = level();
+    return l && l->max > 0 &&
+           static_cast<double>(l->used) + static_cast<double>(out) >= static_cast<double>(l->max) * (1 - reserve_);
+  }
+  /// After a long wait: what was heard before it tells nothing.
+  void forget() { levels_.clear(); }
+  [[nodiscard]] std::optional<org_usage> level() const {
+    const auto highest = std::ranges::max_element(levels_, {}, &org_usage::used);
+    return highest == levels_.end() ? std::nullopt : std::optional(*highest);
+  }
 
  private:
   double reserve_;
-  std::optional<org_usage> level_;
+  std::deque<org_usage> levels_;
 };
 
 }  // namespace sluice

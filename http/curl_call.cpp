@@ -3,6 +3,8 @@
 #include "http/curl_failure.hpp"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <utility>
 
 #include <openssl/ssl.h>
@@ -12,6 +14,8 @@ namespace {
 
 // A buffer up to this size stays with its handle for the next reply, which then grows without a new allocation.
 constexpr std::size_t kept_buffer_bytes_max = std::size_t{256} << 10;
+
+constexpr int redirects_max = 5;
 
 CURLcode trust_these(CURL*, void* context, void* roots) noexcept {
   SSL_CTX_set1_cert_store(static_cast<SSL_CTX*>(context), static_cast<X509_STORE*>(roots));
@@ -28,6 +32,27 @@ std::string_view trimmed(std::string_view text) {
 bool breaks_a_header(const std::string& text) {
   constexpr std::string_view breaks("\r\n\0", 3);
   return text.find_first_of(breaks) != std::string::npos;
+}
+
+struct free_url {
+  void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
+};
+
+std::string part_of(CURLU* url, CURLUPart part) {
+  char* text = nullptr;
+  if (curl_url_get(url, part, &text, CURLU_DEFAULT_PORT) != CURLUE_OK) return {};
+  std::string copy(text);
+  curl_free(text);
+  return copy;
+}
+
+bool same_origin(const std::string& here, const char* there) {
+  const std::unique_ptr<CURLU, free_url> one(curl_url());
+  const std::unique_ptr<CURLU, free_url> other(curl_url());
+  if (curl_url_set(one.get(), CURLUPART_URL, here.c_str(), 0) != CURLUE_OK) return false;
+  if (curl_url_set(other.get(), CURLUPART_URL, there, 0) != CURLUE_OK) return false;
+  return std::ranges::all_of(std::array{CURLUPART_SCHEME, CURLUPART_HOST, CURLUPART_PORT},
+                             [&](CURLUPart p) { return part_of(one.get(), p) == part_of(other.get(), p); });
 }
 
 template <class T>
@@ -81,15 +106,30 @@ bool curl_call::set_callbacks() {
 std::optional<std::string> curl_call::prepare(http_request request, http_transport::answer on_end) {
   request_ = std::move(request);
   on_end_ = std::move(on_end);
+  redirects_ = 0;
+  forget_reply();
+  if (auto why = set_headers()) return why;
+  if (!set(CURLOPT_URL, request_.url.c_str()) || !set_method()) return "curl takes no such request";
+  return std::nullopt;
+}
+
+void curl_call::forget_reply() {
   headers_.clear();
   body_.clear();
   header_bytes_ = 0;
   in_headers_ = false;
   stopped_by_ = limit::none;
   words_[0] = '\0';
-  if (auto why = set_headers()) return why;
-  if (!set(CURLOPT_URL, request_.url.c_str()) || !set_method()) return "curl takes no such request";
-  return std::nullopt;
+}
+
+bool curl_call::follows_redirect(CURLcode code) {
+  const auto* to = asked<const char*>(easy(), CURLINFO_REDIRECT_URL);
+  if (code != CURLE_OK || to == nullptr || request_.method != http_method::get) return false;
+  if (redirects_ == redirects_max || !same_origin(request_.url, to)) return false;
+  ++redirects_;
+  request_.url = to;
+  forget_reply();
+  return set(CURLOPT_URL, request_.url.c_str());
 }
 
 bool curl_call::set_method() {

@@ -31,6 +31,11 @@ class curl_call {
   /// secret.
   std::optional<std::string> prepare(http_request request, http_transport::answer on_end);
 
+  /// Whether the transfer that has just ended is a redirect that may be followed: of a GET, to the same scheme, host
+  /// and port, a bounded number of times (RFC 9110, 15.4). Then the handle is ready to go on there. What leads
+  /// elsewhere would carry the token elsewhere; that end stands.
+  bool follows_redirect(CURLcode code);
+
   /// The result of the transfer that has just ended with this code, once. For a cancelled one see `cancelled_end`.
   http_result end(CURLcode code);
   http_result cancelled_end();
@@ -58,6 +63,7 @@ class curl_call {
   bool set_callbacks();
   bool set_method();
   std::optional<std::string> set_headers();
+  void forget_reply();
 
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept;
@@ -79,6 +85,7 @@ class curl_call {
   std::string body_;
   std::size_t header_bytes_ = 0;
   bool in_headers_ = false;
+  int redirects_ = 0;
   limit stopped_by_ = limit::none;
 };
 

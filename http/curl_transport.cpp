@@ -168,7 +168,12 @@ class curl_transport::loop {
       const CURLcode code = message->data.result;
       curl_call* call = nullptr;
       curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &call);
-      answer_one(*call, call->end(code));
+      if (!call->follows_redirect(code)) {
+        answer_one(*call, call->end(code));
+        continue;
+      }
+      must(curl_multi_remove_handle(multi_.get(), call->easy()));
+      must(curl_multi_add_handle(multi_.get(), call->easy()));
     }
   }
 

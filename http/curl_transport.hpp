@@ -17,8 +17,9 @@
 // is safe for calls that only ask, which all of Sluice's are.
 //
 // Proxies come from the environment (http_proxy, HTTPS_PROXY, ALL_PROXY, NO_PROXY) as curl reads them. Certificates are
-// always verified, against the machine's own roots and `ca_file`. No redirects, cookies, netrc, or schemes but http and
-// https. A POST without a Content-Type header is sent as application/x-www-form-urlencoded.
+// always verified, against the machine's own roots and `ca_file`. A GET is redirected within its scheme, host and port,
+// a bounded number of times; other redirects are told as they are. No cookies, netrc, or schemes but http and https. A
+// POST without a Content-Type header is sent as application/x-www-form-urlencoded.
 #pragma once
 
 #include "protocol/error.hpp"

@@ -52,6 +52,8 @@ class observer {
   virtual void in_flight(std::size_t /*now*/) {}
   virtual void bytes_held(std::size_t /*now*/) {}
   virtual void logged_in(bool /*again*/) {}
+  /// The day's calls are used up to the reserve; the run waits so long before it looks again.
+  virtual void day_used_up(org_usage, duration /*wait*/) {}
 };
 
 }  // namespace sluice

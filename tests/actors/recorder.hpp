@@ -62,6 +62,9 @@ class recorder : public observer {
   void logged_in(bool again) override {
     locked([&] { logins.push_back(again); });
   }
+  void day_used_up(org_usage, duration) override {
+    locked([&] { ++day_waits; });
+  }
 
   [[nodiscard]] std::size_t count(object_state s) const {
     return static_cast<std::size_t>(
@@ -85,6 +88,7 @@ class recorder : public observer {
   std::size_t held = 0;
   std::size_t held_max = 0;
   std::vector<bool> logins;
+  std::size_t day_waits = 0;
 
  private:
   template <class F>

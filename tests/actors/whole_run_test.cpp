@@ -1,4 +1,5 @@
 // The whole crew in virtual time: what a run leaves in the store and asks of the org, whatever happens on the way.
+#include "control/adaptive_law.hpp"
 #include "tests/actors/world.hpp"
 
 #include <algorithm>
@@ -105,6 +106,35 @@ TEST_CASE("through an outage of some minutes a run goes on by itself") {
   CHECK(w.age() > 3min);
   CHECK(w.age() < 6min);
   check_all_done(w);
+}
+
+TEST_CASE("ten minutes of outage cost few retries, and the org is not stormed when it is back") {
+  constexpr auto begins = 60s;
+  constexpr auto ends = begins + 10min;
+  std::shared_ptr<control_law> law;
+  SUBCASE("a fixed window") {
+    law = nullptr;
+  }
+  SUBCASE("a tuned window") {
+    law = std::make_shared<adaptive_law>(law_options{.window = {.first = 10, .max = 16}});
+  }
+  world w({.objects = 500, .window = 16, .law = law, .server = {.service = 1s}});
+  w.server.script = [&](const http_request&) -> std::optional<scripted> {
+    if (w.age() >= begins && w.age() < ends) return refused(503);
+    return {};
+  };
+  CHECK(w.run().code == exit_code::all_done);
+  check_all_done(w);
+  const auto arrived = [&](duration from, duration to) {
+    return std::ranges::count_if(w.server.arrivals, [&](const auto& a) { return a.first >= from && a.first < to; });
+  };
+  const auto normal = arrived(0s, 60s);
+  CHECK(normal > 500);
+  // A tenth of the last minute's calls, then one a second.
+  CHECK(arrived(begins + 2s, ends) <= normal / 10 + 600);
+  const auto first_minute = arrived(ends, ends + 60s);
+  CHECK(first_minute > normal / 4);
+  CHECK(first_minute * 10 <= normal * 12);
 }
 
 TEST_CASE("a Retry-After is obeyed: nothing leaves before its end, and never more than the window is in flight") {

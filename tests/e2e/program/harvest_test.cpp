@@ -162,6 +162,8 @@ TEST_CASE("an interrupted run says how to go on and ends with 130") {
   const auto end = running.wait();
   CHECK(end.exit_code == 130);
   CHECK(end.err.find("--resume") != std::string::npos);
+  CHECK(end.out.find("go on with: ") != std::string::npos);
+  CHECK(end.out.find(" --with-automation --resume\n") != std::string::npos);
   CHECK(json_of(folder / "lib/summary.json").at("exit_code") == 130);
 }
 

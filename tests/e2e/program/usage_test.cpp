@@ -35,7 +35,7 @@ TEST_CASE("what isn't built yet is refused by name with exit 2") {
   for (const std::string flag : {"--metrics-push", "--cache-dir", "--seeds", "--shard"}) {
     check({flag, {"harvest", flag, "x"}, 2, flag}, {});
   }
-  for (const std::string flag : {"--with-metadata", "--wait", "--emit-markdown"}) {
+  for (const std::string flag : {"--with-metadata", "--no-rows", "--emit-markdown"}) {
     check({flag, {"harvest", flag}, 2, flag}, {});
   }
   check({"fetch", {"harvest", "--fetch=seeds"}, 2, "--fetch seeds"}, {});
@@ -48,6 +48,8 @@ TEST_CASE("bad usage is exit 2 and says what to do") {
   const std::vector<refusal_case> cases{
       {"no command", {}, 2, "subcommand"},
       {"unknown flag", {"harvest", "--no-such"}, 2, "--no-such"},
+      {"mistyped flag", {"harvest", "--with-automaton"}, 2, "did you mean --with-automation?"},
+      {"mistyped flag with a value", {"harvest", "--max-worker=3"}, 2, "did you mean --max-workers?"},
       {"no org and no sf CLI", {"harvest", "--sf-path", "/nowhere/sf"}, 2, "--instance-url"},
       {"impossible workers", {"harvest", "--workers", "0"}, 2, "--workers"},
       {"none without input", {"harvest", "--instance-url", url, "--fetch=none"}, 2, "--input"},

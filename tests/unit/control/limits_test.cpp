@@ -9,21 +9,27 @@ namespace {
 using namespace std::chrono_literals;
 const time_point start = time_point(1h);
 
-TEST_CASE("the day ends at the reserve, and the last level heard decides") {
+TEST_CASE("the day ends at the reserve, by the highest of the last levels and with the calls that are out") {
   daily_budget budget(0.2);
-  CHECK_FALSE(budget.used_up());
+  CHECK_FALSE(budget.used_up(0));
   budget.heard({.used = 799, .max = 1000});
-  CHECK_FALSE(budget.used_up());
+  CHECK_FALSE(budget.used_up(0));
+  CHECK(budget.used_up(1));
   budget.heard({.used = 800, .max = 1000});
-  CHECK(budget.used_up());
+  CHECK(budget.used_up(0));
   budget.heard({.used = 790, .max = 1000});
-  CHECK_FALSE(budget.used_up());
+  CHECK(budget.used_up(0));
+  for (int i = 0; i < 16; ++i) budget.heard({.used = 700, .max = 1000});
+  CHECK_FALSE(budget.used_up(0));
+  budget.heard({.used = 900, .max = 1000});
+  budget.forget();
+  CHECK_FALSE(budget.used_up(0));
 }
 
 TEST_CASE("an org that names no limit has no day's end") {
   daily_budget budget(0.2);
   budget.heard({.used = 10, .max = 0});
-  CHECK_FALSE(budget.used_up());
+  CHECK_FALSE(budget.used_up(0));
 }
 
 TEST_CASE("a refusal sets the ceiling just under it, never below one") {

@@ -75,13 +75,34 @@ TEST_CASE("headers of early hints and trailers are not the reply's") {
   CHECK(value_of(made, "transfer-encoding") == "chunked");
 }
 
-TEST_CASE("redirects are told, not followed") {
-  const test_server server(
-      answering([](const request&) { return reply_of("", "Location: http://127.0.0.1:1/\r\n", "302 Found"); }));
+TEST_CASE("a redirect within the host is followed, with the token") {
+  const test_server server(answering([](const request& asked) {
+    if (asked.target() == "/old") return reply_of("moved", "Location: /new\r\n", "301 Moved Permanently");
+    return reply_of(std::string(asked.target()) + " " + std::string(asked["Authorization"]));
+  }));
   const auto transport = transport_with();
-  const auto made = get(*transport, server.url());
-  CHECK(made.status == 302);
-  CHECK(value_of(made, "location") == "http://127.0.0.1:1/");
+  const auto made =
+      ask(*transport, {.url = server.url("/old"), .headers = {{"Authorization", "Bearer x"}}, .body = {}}).get();
+  CHECK(made.status == 200);
+  CHECK(*made.body == "/new Bearer x");
+}
+
+TEST_CASE("a redirect to elsewhere is told and no token goes there") {
+  const test_server elsewhere(answering([](const request&) { return reply_of("never"); }));
+  const test_server server(answering([&](const request& asked) {
+    const std::string to = asked.target() == "/host" ? elsewhere.url() : "https://127.0.0.1:1/";
+    return reply_of("", "Location: " + to + "\r\n", "302 Found");
+  }));
+  const auto transport = transport_with();
+  CHECK(get(*transport, server.url("/host")).status == 302);
+  CHECK(get(*transport, server.url("/scheme")).status == 302);
+  CHECK(elsewhere.connections() == 0);
+}
+
+TEST_CASE("a redirect that leads nowhere but to itself ends") {
+  const test_server server(answering([](const request&) { return reply_of("", "Location: /again\r\n", "302 Found"); }));
+  const auto transport = transport_with();
+  CHECK(get(*transport, server.url("/again")).status == 302);
 }
 
 TEST_CASE("the second call finds the first one's connection") {
