@@ -11,7 +11,8 @@ namespace sluice {
 namespace {
 
 bool is_plain(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_./:=,@%+").find(c) != std::string_view::npos;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("-_./:=,@%+").find(c) != std::string_view::npos;
 }
 
 std::string quoted(const std::string& word) {

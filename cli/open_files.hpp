@@ -5,8 +5,8 @@
 
 namespace sluice {
 
-/// Raises this process's limit on open files as far as the system lets it, and lowers the ceiling of the tuned workers to
-/// what fits. Errors (bad_usage): a number fixed by hand doesn't fit.
+/// Raises this process's limit on open files as far as the system lets it, and lowers the ceiling of the tuned workers
+/// to what fits. Errors (bad_usage): a number fixed by hand doesn't fit.
 [[nodiscard]] std::optional<error> fit_open_files(harvest_options& options);
 
 }  // namespace sluice

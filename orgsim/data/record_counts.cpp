@@ -30,6 +30,10 @@ constexpr std::array<std::string_view, 14> counted_names{"User",
                                                          "UserLicense",
                                                          "PermissionSetAssignment"};
 
+// Reified columns: they answer only where a filter names an entity, so nobody can count them.
+constexpr std::array<std::string_view, 4> asked_by_entity{"FieldDefinition", "PicklistValueInfo", "RelationshipInfo",
+                                                          "UserFieldAccess"};
+
 template <class Count>
 std::int64_t sum_over_objects(const org& data, Count&& count) {
   std::size_t sum = 0;
@@ -80,6 +84,8 @@ std::optional<std::int64_t> record_counts::counted_setup(object_index o) const {
 std::optional<std::int64_t> record_counts::of(object_index o) const {
   const kind_traits& kind = traits(data_.at(o).kind);
   if (!kind.countable && !kind.in_record_count) return std::nullopt;
+  if (std::find(asked_by_entity.begin(), asked_by_entity.end(), data_.at(o).name) != asked_by_entity.end())
+    return std::nullopt;
   if (!queryable(data_.at(o)) || filter_need_of(data_, o, how_)) return std::nullopt;
   if (const auto counted = counted_setup(o)) return counted;
   return data_.drawn_rows(o);

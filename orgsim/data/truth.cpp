@@ -50,7 +50,8 @@ void write_field_access(json_text& json, const truth_source& of, object_index o)
   json.key("field_level_security").begin_object();
   for (const field& f : of.data.fields_of(o)) {
     if (!of.sees.sees_field(of.data.at(o).name, f.name)) continue;
-    const auto found = f.permissionable ? all.find(permission_name(f)) : all.end();
+    // A name made of parts is not permissionable itself, and the rows of its parts stand under it.
+    const auto found = all.find(permission_name(f));
     const access& a = found == all.end() ? nobody : found->second;
     json.key(f.name).begin_object();
     write_names(json, "editable_by", a.editors);

@@ -26,14 +26,24 @@ class mutation {
     const std::size_t at = below(text.size() + 1);
     const std::string& other = seeds_[below(seeds_.size())];
     switch (below(6)) {
-      case 0: text.insert(at, 1, static_cast<char>(below(256))); break;
-      case 1: text.erase(at, 1 + below(4)); break;
+      case 0:
+        text.insert(at, 1, static_cast<char>(below(256)));
+        break;
+      case 1:
+        text.erase(at, 1 + below(4));
+        break;
       case 2:
         if (at < text.size()) text[at] = static_cast<char>(below(256));
         break;
-      case 3: text.insert(at, other.substr(below(other.size() + 1), below(24))); break;
-      case 4: text = text.substr(0, at) + other.substr(below(other.size() + 1)); break;
-      default: text.insert(at, text.substr(at, below(16))); break;
+      case 3:
+        text.insert(at, other.substr(below(other.size() + 1), below(24)));
+        break;
+      case 4:
+        text = text.substr(0, at) + other.substr(below(other.size() + 1));
+        break;
+      default:
+        text.insert(at, text.substr(at, below(16)));
+        break;
     }
   }
 

@@ -30,8 +30,8 @@ std::optional<std::string> first_line(const server& org, const std::filesystem::
   asio::io_context io;
   asio::ssl::stream<asio::ip::tcp::socket> stream(io, tls);
   const std::string url = org.url();
-  stream.lowest_layer().connect({asio::ip::address_v4::loopback(),
-                                 static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)))});
+  stream.lowest_layer().connect(
+      {asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)))});
   boost::system::error_code error;
   stream.handshake(asio::ssl::stream_base::client, error);
   const std::string request = "GET /services/data HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

@@ -42,10 +42,8 @@ const line lines[] = {
      "sforce_api_calls_soql_querying_currency_fields.htm"},
     // Relationships
     {"SELECT Contact.FirstName, Contact.Account.Name FROM Contact", "", "sforce_api_calls_soql_relationships.htm"},
-    {"SELECT Id, Owner.Name, Owner.Type FROM Account LIMIT 1", "",
-     "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
-    {"SELECT Owner.Profile.Name FROM Account", "INVALID_FIELD",
-     "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
+    {"SELECT Id, Owner.Name FROM Lead LIMIT 1", "", "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
+    {"SELECT Owner.Profile.Name FROM Lead LIMIT 1", "", "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
     {"SELECT Account.Parent.Parent.Parent.Name FROM Contact LIMIT 1", "",
      "sforce_api_calls_soql_relationships_query_limits.htm"},
     {"SELECT Parent.Parent.Parent.Parent.Parent.Parent.Name FROM Account LIMIT 1", "MALFORMED_QUERY",
