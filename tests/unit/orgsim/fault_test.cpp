@@ -133,7 +133,7 @@ TEST_CASE("the same seed and requests give the same bytes and faults, in any ord
     for (int round = 0; round < 8; ++round)
       for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string& name = names[backwards ? names.size() - 1 - i : i];
-        const exchange e = ask(*server, base + "/sobjects/" + name + "/describe");
+        const exchange e = ask(*server, std::string(base).append("/sobjects/").append(name).append("/describe"));
         // The address of the server stands in the describe, its port differs; the usage counts all calls.
         std::string what = std::to_string(e.status) + " " + e.error;
         if (!backwards) what += e.headers;

@@ -24,11 +24,11 @@ namespace http = boost::beast::http;
 using headers = std::initializer_list<std::pair<std::string, std::string>>;
 using response = http::response<http::string_body>;
 
-inline std::string packed(const std::string& plain) {
+inline std::string packed(std::string plain) {
   z_stream state{};
   deflateInit2(&state, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
   std::string out(deflateBound(&state, static_cast<uLong>(plain.size())), '\0');
-  state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+  state.next_in = reinterpret_cast<Bytef*>(plain.data());
   state.avail_in = static_cast<uInt>(plain.size());
   state.next_out = reinterpret_cast<Bytef*>(out.data());
   state.avail_out = static_cast<uInt>(out.size());
@@ -38,12 +38,12 @@ inline std::string packed(const std::string& plain) {
   return out;
 }
 
-inline std::string unpacked(const std::string& packed) {
+inline std::string unpacked(std::string packed) {
   z_stream state{};
   inflateInit2(&state, 15 + 16);
   std::string out;
   std::string room(65536, '\0');
-  state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  state.next_in = reinterpret_cast<Bytef*>(packed.data());
   state.avail_in = static_cast<uInt>(packed.size());
   int status = Z_OK;
   while (status == Z_OK) {
@@ -111,7 +111,7 @@ class client {
   beast::flat_buffer buffer_;
 };
 
-inline std::unique_ptr<sluice::orgsim::server> started(sluice::orgsim::options wanted = {}) {
+inline std::unique_ptr<sluice::orgsim::server> started(const sluice::orgsim::options& wanted = {}) {
   auto made = sluice::orgsim::server::make(wanted);
   if (!made) throw std::runtime_error(made.error().message);
   (*made)->run_in_background();
