@@ -96,7 +96,8 @@ class field_maker {
     const bool owned = object_.kind != object_kind::setup;
     if (owned) {
       std::vector<std::string> owners{"User"};
-      if (object_.kind == object_kind::custom) owners.insert(owners.begin(), "Group");
+      const bool queued = object_.kind == object_kind::custom || object_.name == "Lead" || object_.name == "Case";
+      if (queued) owners.insert(owners.begin(), "Group");
       field& owner = system_reference("OwnerId", "Owner", std::move(owners));
       owner.createable = owner.updateable = true;
     }

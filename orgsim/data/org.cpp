@@ -282,7 +282,7 @@ std::int64_t org::drawn_rows(object_index o) const {
 
 std::int64_t org::last_modified(object_index o) const {
   constexpr std::int64_t begin = 1672531200;  // 2023-01-01
-  constexpr std::uint64_t span = 2 * 365 * 86400;
+  constexpr std::uint64_t span = 2ULL * 365 * 86400;
   return begin + static_cast<std::int64_t>(draw(seed_, at(o).key, "modified").below(span));
 }
 

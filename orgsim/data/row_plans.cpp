@@ -18,6 +18,7 @@ bool refers_to(const field& f, std::string_view name) {
 // Shares fall as 1, 1/2, 1/3, ... or slower, the whole being `filled`.
 std::vector<std::uint64_t> falling_shares(std::uint64_t filled, std::size_t choices, double steepness) {
   std::vector<double> sums;
+  sums.reserve(choices);
   double sum = 0;
   for (std::size_t i = 0; i < choices; ++i) sums.push_back(sum += 1.0 / (1.0 + steepness * static_cast<double>(i)));
   std::vector<std::uint64_t> until;

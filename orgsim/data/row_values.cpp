@@ -93,7 +93,7 @@ soql::value row_values::at(std::uint64_t row, std::size_t place) const {
   const std::uint64_t rank = live_ == 0 ? 0 : p.order.rank(row % static_cast<std::uint64_t>(live_));
   if (rank >= p.filled) return {};
   if (p.choices.empty()) return drawn(p, f, row);
-  const value choice = chosen(p, rank);
+  value choice = chosen(p, rank);
   if (f.type == field_type::boolean) return choice == value("true");
   return choice;
 }

@@ -73,7 +73,7 @@ std::optional<refusal> misfit(const statement& from, const condition& source, co
                        " and " +
                        (wanted == "string" ? "should be enclosed in quotes" : "should not be enclosed in quotes"));
   if (info == nullptr || !info->record_id) return std::nullopt;
-  const std::string& id = std::get<std::string>(literal.literal);
+  const auto& id = std::get<std::string>(literal.literal);
   if (id.empty() || id.size() == 15 || id.size() == 18) return std::nullopt;
   return because("INVALID_QUERY_FILTER_OPERATOR", "invalid ID field: " + id);
 }

@@ -59,7 +59,7 @@ std::optional<int> compare(column_type type, const value& left, const value& rig
   if (const auto l = as_number(left), r = as_number(right); l && r) return order(*l, *r);
   if (left.index() != right.index()) return std::nullopt;
   if (const auto* text = std::get_if<std::string>(&left)) {
-    const std::string& other = std::get<std::string>(right);
+    const auto& other = std::get<std::string>(right);
     return type == column_type::id ? order_ids(*text, other) : order_text(*text, other);
   }
   return order(left, right);

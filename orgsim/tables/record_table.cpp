@@ -172,7 +172,7 @@ class record_rows : public soql::table {
   }
 
   value cell(soql::row_key key, std::size_t column) const {
-    const value v = values_.at(key, field_of_column_[column]);
+    value v = values_.at(key, field_of_column_[column]);
     const auto found = part_of_column_.find(column);
     const part p = found == part_of_column_.end() ? part::whole : found->second;
     if (p == part::whole || soql::is_null(v)) return v;

@@ -12,9 +12,9 @@ using namespace orgsim_test;
 namespace {
 
 struct line {
-  const char* statement;
-  const char* expected;  // an errorCode, or what the first row must hold, or "" for any answer
-  const char* page;
+  const char* statement = "";
+  const char* expected = "";  // an errorCode, or what the first row must hold, or "" for any answer
+  const char* page = "";
   bool tooling = false;
 };
 
@@ -42,8 +42,11 @@ const line lines[] = {
      "sforce_api_calls_soql_querying_currency_fields.htm"},
     // Relationships
     {"SELECT Contact.FirstName, Contact.Account.Name FROM Contact", "", "sforce_api_calls_soql_relationships.htm"},
-    {"SELECT Id, Owner.Name FROM Lead LIMIT 1", "", "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
-    {"SELECT Owner.Profile.Name FROM Lead LIMIT 1", "", "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
+    {"SELECT Id, Owner.Name, Owner.Type FROM Lead LIMIT 1", "",
+     "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
+    {"SELECT Owner.Profile.Name FROM Lead LIMIT 1", "INVALID_FIELD",
+     "sforce_api_calls_soql_relationships_and_polymorph_keys.htm"},
+    {"SELECT Owner.Profile.Name FROM Account LIMIT 1", "", "sforce_api_calls_soql_relationships.htm"},
     {"SELECT Account.Parent.Parent.Parent.Name FROM Contact LIMIT 1", "",
      "sforce_api_calls_soql_relationships_query_limits.htm"},
     {"SELECT Parent.Parent.Parent.Parent.Parent.Parent.Name FROM Account LIMIT 1", "MALFORMED_QUERY",

@@ -42,8 +42,8 @@ struct asked_org {
 TEST_CASE("an org takes these statements and refuses those, with the API's errorCode") {
   const asked_org o;
   struct line {
-    const char* text;
-    const char* code;
+    const char* text = "";
+    const char* code = "";
     api which = api::data;
   };
   const line lines[] = {
