@@ -22,6 +22,7 @@ std::vector<std::uint64_t> falling_shares(std::uint64_t filled, std::size_t choi
   double sum = 0;
   for (std::size_t i = 0; i < choices; ++i) sums.push_back(sum += 1.0 / (1.0 + steepness * static_cast<double>(i)));
   std::vector<std::uint64_t> until;
+  until.reserve(sums.size());
   for (const double s : sums)
     until.push_back(static_cast<std::uint64_t>(std::floor(static_cast<double>(filled) * s / sum)));
   if (!until.empty()) until.back() = filled;
