@@ -1,6 +1,7 @@
 #include "cli/demo.hpp"
 
 #include "cli/harvest.hpp"
+#include "cli/number_range.hpp"
 #include "orgsim/server.hpp"
 
 #include <iostream>
@@ -8,7 +9,6 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <CLI/Option.hpp>
-#include <CLI/Validators.hpp>
 
 namespace sluice {
 
@@ -24,12 +24,12 @@ void declare(CLI::App& command, demo_options& o) {
   o.harvest.progress_interval = progress_interval;
   command.add_option("-o,--output", o.harvest.output, "Folder of the library")->type_name("DIR")->capture_default_str();
   command.add_option("--profile", o.profile, "How the embedded org behaves")->capture_default_str();
-  command.add_option("--objects", o.objects, "How many it has")->check(CLI::PositiveNumber)->capture_default_str();
+  command.add_option("--objects", o.objects, "How many it has")->transform(whole_number(1))->capture_default_str();
   command.add_option("--seed", o.seed, "Of all that is made up")->capture_default_str();
   command.add_option("--workers", o.harvest.workers, "Fix the calls in flight; default: tuned")
-      ->check(CLI::Range(1, 1024));
+      ->transform(whole_number(1, 1024));
   command.add_option("--max-workers", o.harvest.workers_max, "Ceiling of the tuned number")
-      ->check(CLI::Range(1, 1024))
+      ->transform(whole_number(1, 1024))
       ->capture_default_str();
   command.add_flag("-q,--quiet", o.harvest.quiet, "Only the result");
 }

@@ -126,6 +126,7 @@ harvest_end failed(error why) {
 }  // namespace
 
 harvest_end harvest(const harvest_options& o, chosen_login login) {
+  ::umask(0077);  // an org's schema is its owner's
   const part_list parts;
   const questionnaire asks = questions(parts, o);
 
@@ -140,7 +141,6 @@ harvest_end harvest(const harvest_options& o, chosen_login login) {
   if (!opened) return failed(opened.error());
 
   // From here on the folder is ours, and the run tells in it how it ended.
-  ::umask(0077);  // an org's schema is its owner's
   const std::shared_ptr<sqlite_store> keeps = std::move(*opened);
   auto reports = run_reports::open(o, login.org, kinds_of(asks));
   if (!reports) return failed(reports.error());
@@ -159,6 +159,7 @@ harvest_end harvest(const harvest_options& o, chosen_login login) {
                                 .law = law_of(o),
                                 .listener = &(*reports)->listener()},
                                crew_options_of(o, asks, std::move(objects)), [&] { (*reports)->second_passed(); });
+  (*reports)->removed(keeps->removed_files());
   return (*reports)->end(ended);
 }
 

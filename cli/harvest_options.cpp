@@ -1,13 +1,13 @@
 #include "cli/harvest_options.hpp"
 
 #include "cli/not_built.hpp"
+#include "cli/number_range.hpp"
 
 #include <map>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <CLI/Option.hpp>
-#include <CLI/Validators.hpp>
 
 namespace sluice {
 
@@ -19,7 +19,7 @@ void seconds_option(CLI::App& command, const std::string& name, std::chrono::dur
                     const std::string& help) {
   const auto set = [&value](const double& s) { value = std::chrono::duration<double>(s); };
   command.add_option_function<double>(name, set, help)
-      ->check(CLI::Range(least, a_day_s))
+      ->check(number(least, a_day_s))
       ->type_name("SECONDS")
       ->default_str(std::to_string(static_cast<long>(value.count())));
 }
@@ -28,7 +28,7 @@ void milliseconds_option(CLI::App& command, const std::string& name, std::chrono
                          const std::string& help) {
   const auto set = [&value](const long& ms) { value = std::chrono::milliseconds(ms); };
   command.add_option_function<long>(name, set, help)
-      ->check(CLI::Range(0L, 3'600'000L))
+      ->transform(whole_number(0, 3'600'000))
       ->type_name("MS")
       ->default_str(std::to_string(value.count()));
 }
@@ -85,7 +85,7 @@ void declare_harvest(CLI::App& command, harvest_options& o) {
   command.add_option("-i,--input", o.input, "A schema.json whose objects are enriched")->type_name("FILE");
   command.add_flag("--with-automation", o.with_automation, "Flows, triggers, rules, field-level security");
   command.add_flag("--with-stats", o.with_stats, "Record counts");
-  command.add_option("--max-objects", o.objects_max, "Only the first N")->check(CLI::PositiveNumber)->type_name("N");
+  command.add_option("--max-objects", o.objects_max, "Only the first N")->transform(whole_number(1))->type_name("N");
   command.add_flag("--resume", o.resume, "Go on with the folder's last run: ask only what is missing or failed");
   command.add_flag("--stats-resume", o.stats_resume, "The same for the stats parts");
 }
@@ -93,10 +93,10 @@ void declare_harvest(CLI::App& command, harvest_options& o) {
 void declare_pace(CLI::App& command, harvest_options& o) {
   command.option_defaults()->group("How");
   command.add_option("--workers", o.workers, "Fix the calls in flight (1: one at a time); default: tuned")
-      ->check(CLI::Range(1, 1024))
+      ->transform(whole_number(1, 1024))
       ->type_name("N");
   command.add_option("--max-workers", o.workers_max, "Ceiling of the tuned number")
-      ->check(CLI::Range(1, 1024))
+      ->transform(whole_number(1, 1024))
       ->type_name("N")
       ->capture_default_str();
   command
@@ -110,20 +110,20 @@ void declare_pace(CLI::App& command, harvest_options& o) {
       ->type_name("off")
       ->default_str("off");
   command.add_option("--calls-per-minute", o.calls_per_minute, "Ceiling of the pace")
-      ->check(CLI::Range(0.1, 1e6))
+      ->check(number(0.1, 1e6))
       ->type_name("N");
   command.add_option("--api-reserve", o.api_reserve_percent, "Share of the day's calls that is never used")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(number(0, 100))
       ->type_name("PERCENT")
       ->capture_default_str();
   command.add_flag("--wait", o.wait_for_budget,
                    "Sleep by the hour when the day's calls are used up, instead of ending");
   command.add_option("--memory", o.memory_mb, "Room for replies that are not stored yet")
-      ->check(CLI::Range(1, 65536))
+      ->transform(whole_number(1, 65536))
       ->type_name("MB")
       ->capture_default_str();
   command.add_option("--retries", o.retries, "Tries of a broken call after its first")
-      ->check(CLI::Range(0, 100))
+      ->transform(whole_number(0, 100))
       ->type_name("N")
       ->capture_default_str();
   milliseconds_option(command, "--throttle-ms", o.throttle, "A worker rests so long after each call");
@@ -191,6 +191,7 @@ std::optional<error> contradiction(const harvest_options& o) {
   if (o.fetch == fetch_mode::all && !o.input.empty()) {
     return bad("--input is only read with --fetch=none", "leave one of them out");
   }
+  if (o.output.empty()) return bad("-o names no folder", "name the library's folder, or leave -o out");
   return {};
 }
 

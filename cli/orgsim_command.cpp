@@ -1,5 +1,6 @@
 #include "cli/orgsim_command.hpp"
 
+#include "cli/number_range.hpp"
 #include "orgsim/behaviour/profile_file.hpp"
 #include "protocol/error.hpp"
 
@@ -30,7 +31,7 @@ void declare_logins(CLI::App& command, orgsim::login_options& o) {
       .add_option_function<long>(
           "--token-lifetime", [&o](const long& s) { o.token_lifetime = std::chrono::seconds(s); },
           "Seconds that a token from a login lasts, 7200 unless given; 0: for ever")
-      ->check(CLI::NonNegativeNumber);
+      ->transform(whole_number(0));
   command.add_flag("--rotate-refresh-tokens", o.rotate_refresh_tokens, "Each refresh gives a new refresh token");
 }
 
@@ -55,7 +56,7 @@ void declare(CLI::App& command, orgsim_options& o) {
       "finds:\n"
       "curl http://127.0.0.1:8080/__orgsim/truth?object=Account. docs/orgsim.md tells the rest.");
   CLI::Option* objects = command.add_option("--objects", o.server.objects, "Number of made-up objects")
-                             ->check(CLI::PositiveNumber)
+                             ->transform(whole_number(1))
                              ->capture_default_str();
   command.add_option("--schema", o.schema, "A schema.json whose objects it has instead")->excludes(objects);
   command.add_option("--seed", o.server.seed, "Of all that is made up")->capture_default_str();

@@ -27,6 +27,12 @@ std::string failures(const std::vector<part_gap>& gaps) {
 
 }  // namespace
 
+struct run_log::lost_lines {
+  std::mutex mutex;
+  std::string why;
+  std::filesystem::path file;
+};
+
 result<std::unique_ptr<run_log>> run_log::open(const std::filesystem::path& file, bool verbose) {
   try {
     auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string());
@@ -34,8 +40,13 @@ result<std::unique_ptr<run_log>> run_log::open(const std::filesystem::path& file
     log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
     log->set_level(verbose ? spdlog::level::debug : spdlog::level::info);
     log->flush_on(spdlog::level::info);
-    log->set_error_handler([](const std::string&) {});
-    return std::unique_ptr<run_log>(new run_log(std::move(log)));
+    auto lost = std::make_shared<lost_lines>();
+    lost->file = file;
+    log->set_error_handler([lost](const std::string& why) {
+      const std::lock_guard lock(lost->mutex);
+      lost->why = why;
+    });
+    return std::unique_ptr<run_log>(new run_log(std::move(log), std::move(lost)));
   } catch (const spdlog::spdlog_ex& e) {
     return error{.code = exit_code::could_not_go_on,
                  .what = e.what(),
@@ -44,7 +55,8 @@ result<std::unique_ptr<run_log>> run_log::open(const std::filesystem::path& file
   }
 }
 
-run_log::run_log(std::shared_ptr<spdlog::logger> log) : log_(std::move(log)) {}
+run_log::run_log(std::shared_ptr<spdlog::logger> log, std::shared_ptr<lost_lines> lost)
+    : log_(std::move(log)), lost_(std::move(lost)) {}
 run_log::~run_log() = default;
 
 void run_log::say(std::string_view line) {
@@ -52,6 +64,15 @@ void run_log::say(std::string_view line) {
 }
 void run_log::warn(std::string_view line) {
   log_->warn(line);
+}
+
+std::optional<error> run_log::trouble() const {
+  const std::lock_guard lock(lost_->mutex);
+  if (lost_->why.empty()) return std::nullopt;
+  return error{.code = exit_code::could_not_go_on,
+               .what = "lines of the log are lost: " + lost_->why,
+               .about = lost_->file.string(),
+               .remedy = "free some space on its disk, or name another file with --log-file"};
 }
 
 void run_log::planned(std::size_t total, std::size_t reused) {

@@ -20,7 +20,7 @@ class logger;
 
 namespace sluice {
 
-/// Thread-safe. A log that can't be written (a full disk) loses its lines and nothing else.
+/// Thread-safe. A log that can't be written (a full disk) loses its lines and nothing else; `trouble` tells of it.
 class run_log : public observer {
  public:
   [[nodiscard]] static result<std::unique_ptr<run_log>> open(const std::filesystem::path& file, bool verbose);
@@ -28,6 +28,8 @@ class run_log : public observer {
 
   void say(std::string_view line);
   void warn(std::string_view line);
+  /// Why lines were lost, where any was.
+  [[nodiscard]] std::optional<error> trouble() const;
 
   void planned(std::size_t total, std::size_t reused) override;
   void object_ended(const object_name& object, object_state state, const std::vector<part_gap>& gaps) override;
@@ -37,9 +39,11 @@ class run_log : public observer {
   void day_used_up(org_usage level, duration wait) override;
 
  private:
-  explicit run_log(std::shared_ptr<spdlog::logger> log);
+  struct lost_lines;
+  run_log(std::shared_ptr<spdlog::logger> log, std::shared_ptr<lost_lines> lost);
 
   std::shared_ptr<spdlog::logger> log_;
+  std::shared_ptr<lost_lines> lost_;
   std::mutex mutex_;
   std::size_t total_ = 0;
   std::size_t ended_ = 0;

@@ -3,6 +3,7 @@
 #include "cli/version.hpp"
 #include "metrics/summary.hpp"
 #include "metrics/textfile.hpp"
+#include "protocol/file_error.hpp"
 
 #include <filesystem>
 #include <iostream>
@@ -31,11 +32,18 @@ result<std::unique_ptr<run_reports>> run_reports::open(const harvest_options& o,
                                                        const call_kinds& kinds) {
   const std::filesystem::path folder = o.output;
   auto log = run_log::open(o.log_file.empty() ? folder / "sluice.log" : std::filesystem::path(o.log_file), o.verbose);
-  if (!log) return log.error();
+  if (!log) {
+    const run_end end{.code = log.error().code, .reason = log.error().line(), .peak_rss_bytes = peak_rss_bytes()};
+    if (const auto written = write_summary(folder, {}, end); !written) return written.error();
+    return log.error();
+  }
   std::unique_ptr<run_reports> reports(new run_reports(o, org, kinds, std::move(*log)));
   auto opened = series::open(folder / "series.csv", reports->figures_.snapshot(), reports->started_);
-  if (!opened) return opened.error();
-  reports->series_ = std::move(*opened);
+  if (opened) {
+    reports->series_ = std::move(*opened);
+  } else {
+    reports->complain(opened.error());
+  }
   return reports;
 }
 
@@ -52,7 +60,9 @@ run_reports::run_reports(const harvest_options& o, const std::string& org, const
 }
 
 void run_reports::complain(const result<void>& what) {
-  if (!what) log_->warn(what.error().line());
+  if (what) return;
+  log_->warn(what.error().line());
+  if (!trouble_) trouble_ = what.error();
 }
 
 void run_reports::tick_series(const figures& now) {
@@ -76,23 +86,44 @@ void run_reports::second_passed() {
   show_progress(now);
 }
 
+void run_reports::removed(const std::vector<std::string>& files) {
+  for (const std::string& each : files) log_->say(fmt::format("removed objects/{}: the org has no such object", each));
+}
+
 harvest_end run_reports::end(const run_ended& how) {
   harvest_end end{.code = how.code, .why = how.why, .seen = figures_.snapshot(), .took = {}};
   end.took = end.seen.at - end.seen.started;
   if (end.code == exit_code::limit_reached) end.why.remedy = from_next_hour() + end.why.remedy;
+  if (!end.why.what.empty() && end.why.kept.empty()) end.why.kept = kept_in_store;
   tick_series(end.seen);
+  if (!end.why.what.empty()) log_->warn(end.why.line());
+  admit_trouble(end);
+  if (!options_.metrics_textfile.empty()) complain(write_metrics(end.seen, end));
+  admit_trouble(end);
+  write_end(end);
+  admit_trouble(end);
+  log_->say(fmt::format("ended with exit code {}", static_cast<int>(end.code)));
+  return end;
+}
+
+void run_reports::write_end(const harvest_end& end) {
   complain(write_summary(options_.output, end.seen,
                          {.code = end.code,
                           .reason = end.why.what.empty() ? "every object has ended" : end.why.line(),
                           .took = end.took,
                           .peak_rss_bytes = peak_rss_bytes()}));
-  if (!options_.metrics_textfile.empty()) write_metrics(end.seen, end);
-  if (!end.why.what.empty()) log_->warn(end.why.line());
-  log_->say(fmt::format("ended with exit code {}", static_cast<int>(end.code)));
-  return end;
 }
 
-void run_reports::write_metrics(const figures& now, const harvest_end& end) {
+// The library is whole then, but what somebody reads tomorrow is not.
+void run_reports::admit_trouble(harvest_end& end) {
+  if (!trouble_) trouble_ = log_->trouble();
+  if (!trouble_ || (end.code != exit_code::all_done && end.code != exit_code::some_parts_failed)) return;
+  end.code = exit_code::could_not_go_on;
+  end.why = *trouble_;
+  end.why.kept = "the library is whole";
+}
+
+result<void> run_reports::write_metrics(const figures& now, const harvest_end& end) {
   const run_about about{.org = org_,
                         .version = std::string(version()),
                         .revision = std::string(revision()),
@@ -108,7 +139,7 @@ void run_reports::write_metrics(const figures& now, const harvest_end& end) {
                .objects = now.objects,
                .calls = now.calls_total()};
   const process_figures process = read_process();
-  complain(write_textfile(options_.metrics_textfile, {.run = now, .process = process, .about = about, .last = last}));
+  return write_textfile(options_.metrics_textfile, {.run = now, .process = process, .about = about, .last = last});
 }
 
 }  // namespace sluice

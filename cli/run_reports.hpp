@@ -1,5 +1,6 @@
 // Everything that a run tells of itself while it goes and when it has ended: figures, log, progress lines, series.csv,
-// summary.json, the metrics textfile. Nothing here can stop a run: what can't be written is said once, in the log.
+// summary.json, the metrics textfile. Nothing here can stop a run: what can't be written is said once, in the log, and
+// as the last word of a run that would have ended well, which then is could_not_go_on.
 #pragma once
 
 #include "cli/harvest.hpp"
@@ -22,6 +23,8 @@ class run_reports {
   [[nodiscard]] observer& listener() { return everyone_; }
   /// Called once a second, from one thread.
   void second_passed();
+  /// Files of objects that are gone from the org, as names in objects/.
+  void removed(const std::vector<std::string>& files);
   /// The last word: summary, last line of the series, textfile.
   [[nodiscard]] harvest_end end(const run_ended& how);
 
@@ -30,8 +33,10 @@ class run_reports {
               std::unique_ptr<run_log> log);
   void tick_series(const figures& now);
   void show_progress(const figures& now);
-  void write_metrics(const figures& now, const harvest_end& end);
+  void write_end(const harvest_end& end);
+  [[nodiscard]] result<void> write_metrics(const figures& now, const harvest_end& end);
   void complain(const result<void>& what);
+  void admit_trouble(harvest_end& end);
 
   const harvest_options& options_;
   std::string org_;
@@ -41,6 +46,7 @@ class run_reports {
   listeners everyone_;
   std::optional<series> series_;
   progress_lines progress_;
+  std::optional<error> trouble_;  ///< the first of what could not be written
 };
 
 }  // namespace sluice

@@ -1,5 +1,7 @@
 #include "library/database.hpp"
 
+#include "protocol/file_error.hpp"
+
 #include <cassert>
 #include <cerrno>
 #include <cstring>
@@ -9,17 +11,17 @@
 namespace sluice {
 namespace {
 
-constexpr const char* kept = "what was finished before is in the store";
-
-std::string remedy(int code) {
+/// `system`: the errno of the call that failed, 0 where there is none.
+std::string remedy(int code, int system) {
   switch (code & 0xff) {
     case SQLITE_FULL:
+      return file_remedy(ENOSPC);
     case SQLITE_IOERR:
-      return "free some space, then run again with --resume";
+      return file_remedy(system != 0 ? system : ENOSPC);
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
-      return "make the folder writable for this user, then run again with --resume";
+      return file_remedy(EACCES);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return "close the program that holds the file, then run again with --resume";
@@ -34,11 +36,11 @@ std::string remedy(int code) {
 error failure(sqlite3* db) {
   const int code = sqlite3_extended_errcode(db);
   std::string what = std::string("cannot use the store: ") + sqlite3_errmsg(db);
-  if (const int system = sqlite3_system_errno(db); system != 0 && (code & 0xff) != SQLITE_CORRUPT) {
-    what += std::string(" (") + std::strerror(system) + ")";
-  }
+  const int system = sqlite3_system_errno(db);
+  if (system != 0 && (code & 0xff) != SQLITE_CORRUPT) what += std::string(" (") + std::strerror(system) + ")";
   const char* file = sqlite3_db_filename(db, "main");
-  return {exit_code::could_not_go_on, std::move(what), file != nullptr ? file : "library.db", kept, remedy(code)};
+  return {exit_code::could_not_go_on, std::move(what), file != nullptr ? file : "library.db",
+          std::string(kept_in_store), remedy(code, system)};
 }
 
 }  // namespace
@@ -86,9 +88,7 @@ result<database> database::open(const std::filesystem::path& file) {
   // SQLite would create it readable for others.
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) {
-    const int reason = errno;
-    return error{exit_code::could_not_go_on, std::string("cannot open the store: ") + std::strerror(reason),
-                 file.string(), "", remedy(SQLITE_CANTOPEN)};
+    return file_error("cannot open the store", file, errno);
   }
   ::close(fd);
   database db;

@@ -3,6 +3,8 @@
 #include "library/fingerprint.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include <fmt/core.h>
 
@@ -16,12 +18,28 @@ bool is_plain(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
 }
 
+std::string folded(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
+bool names_a_device(std::string_view name) {
+  const std::string stem = folded(name.substr(0, name.find('.')));
+  constexpr std::array alone{"con", "prn", "aux", "nul"};
+  if (std::find(alone.begin(), alone.end(), stem) != alone.end()) return true;
+  return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '0' && stem[3] <= '9';
+}
+
 }  // namespace
 
 std::string safe_file_name(const object_name& object) {
   std::string name;
+  const bool device = names_a_device(object.str());
   for (const char c : object.str()) {
-    if (is_plain(c) && !(c == '.' && name.empty())) {
+    const bool first_to_escape = name.empty() && (c == '.' || device);
+    if (is_plain(c) && !first_to_escape) {
       name.push_back(c);
     } else {
       name += fmt::format("%{:02X}", static_cast<unsigned char>(c));
@@ -36,10 +54,7 @@ std::string safe_file_name(const object_name& object) {
 
 std::string record_file_names::next(const object_name& object) {
   std::string name = safe_file_name(object);
-  std::string lower = name;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  const unsigned nth = ++seen_[lower];
+  const unsigned nth = ++seen_[folded(name)];
   if (nth > 1) name += fmt::format("~{}", nth);
   return name + ".json";
 }

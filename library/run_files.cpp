@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 #include <utility>
@@ -63,16 +62,6 @@ bool has_text(const std::filesystem::path& path, std::string_view text) {
 }
 
 }  // namespace
-
-error file_error(std::string what, const std::filesystem::path& about, int reason) {
-  const bool barred = reason == EACCES || reason == EPERM || reason == EROFS;
-  const bool full = reason == ENOSPC || reason == EDQUOT || reason == EFBIG || reason == EIO;
-  std::string remedy = "run again with --resume";
-  if (full) remedy = "free some space, then run again with --resume";
-  if (barred) remedy = "make the folder writable for this user, then run again with --resume";
-  return {exit_code::could_not_go_on, std::move(what) + ": " + std::strerror(reason), about.string(),
-          "what was finished before is in the store", std::move(remedy)};
-}
 
 result<void> sync_folder(const std::filesystem::path& folder) {
   const descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

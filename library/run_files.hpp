@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/error.hpp"
+#include "protocol/file_error.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,9 +16,6 @@ namespace sluice {
 
 /// On an error the old file, if any, is as it was.
 [[nodiscard]] result<void> write_file_atomically(const std::filesystem::path& path, std::string_view text);
-
-/// could_not_go_on with the system's words, and a remedy by the kind of failure.
-[[nodiscard]] error file_error(std::string what, const std::filesystem::path& about, int reason);
 
 /// After this the names in the folder are durable, as the contents were before.
 [[nodiscard]] result<void> sync_folder(const std::filesystem::path& folder);

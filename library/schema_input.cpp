@@ -3,6 +3,7 @@
 #include "library/fingerprint.hpp"
 #include "library/json_text.hpp"
 #include "library/schema_events.hpp"
+#include "protocol/file_error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +32,8 @@ struct close_file {
 using open_file = std::unique_ptr<std::FILE, close_file>;
 
 error bad_input(const std::filesystem::path& file, std::string what) {
-  return {exit_code::bad_usage, std::move(what), file.string(), "", "name a schema.json by --input"};
+  return {exit_code::bad_usage, std::move(what), file.string(), std::string(kept_in_store),
+          "mend the file, or name another schema.json by --input"};
 }
 
 error unreadable_file(const std::filesystem::path& file, int reason) {

@@ -26,7 +26,11 @@ result<void> prepare_folder(const std::filesystem::path& folder) {
   if (!std::filesystem::is_directory(folder, ec)) {
     const auto above = std::filesystem::absolute(folder, ec).lexically_normal();
     std::filesystem::create_directories((above.has_filename() ? above : above.parent_path()).parent_path(), ec);
-    if (::mkdir(folder.c_str(), 0700) != 0) return file_error("cannot make the output folder", folder, errno);
+    if (::mkdir(folder.c_str(), 0700) != 0) {
+      error e = file_error("cannot make the output folder", folder, errno);
+      e.kept = "nothing was changed";
+      return e;
+    }
   }
   return {};
 }

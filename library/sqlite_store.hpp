@@ -76,6 +76,7 @@ class sqlite_store final : public store {
   struct run_row {
     std::int64_t id = 0;
     std::string as_of;
+    std::string user;  ///< empty: not known
     std::optional<std::int64_t> originals;
   };
   struct prepared {
@@ -89,9 +90,10 @@ class sqlite_store final : public store {
   sqlite_store(std::filesystem::path folder, run_shape shape, wall_clock now, folder_lock lock, database db);
   [[nodiscard]] result<void> prepare();
   [[nodiscard]] result<void> check_organization(const run_identity& who);
+  [[nodiscard]] result<void> check_user(const run_row& run, const run_identity& who) const;
   [[nodiscard]] result<void> remember(const run_identity& who);
   [[nodiscard]] result<std::optional<run_row>> last_run();
-  [[nodiscard]] result<run_row> new_run();
+  [[nodiscard]] result<run_row> new_run(const run_identity& who);
   [[nodiscard]] result<void> go_on(const run_row& run, resume_mode mode);
   [[nodiscard]] result<void> settle_originals(run_row& run);
   [[nodiscard]] result<void> put_one(const stored_part& p, std::int64_t at);

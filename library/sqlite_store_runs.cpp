@@ -30,9 +30,10 @@ result<opened_run> sqlite_store::open_run(const run_identity& who, resume_mode m
   auto last = last_run();
   if (!last) return last.error();
   const bool resumed = mode != resume_mode::fresh && last->has_value();
-  result<run_row> run = resumed ? result<run_row>(**last) : new_run();
+  result<run_row> run = resumed ? result<run_row>(**last) : new_run(who);
   if (!run) return run.error();
   if (resumed) {
+    if (auto same = check_user(*run, who); !same) return same.error();
     if (auto done = go_on(*run, mode); !done) return done.error();
   }
   if (auto done = settle_originals(*run); !done) return done.error();
@@ -54,13 +55,19 @@ result<void> sqlite_store::check_organization(const run_identity& who) {
                folder_.string(), "nothing was changed", "name another folder with -o, or log in to the folder's org"};
 }
 
+// Whoever else goes on with it would mix what two users may see. A login that names no user is taken at its word.
+result<void> sqlite_store::check_user(const run_row& run, const run_identity& who) const {
+  if (run.user.empty() || who.user.empty() || run.user == who.user) return {};
+  return error{exit_code::bad_usage,
+               fmt::format("the run was begun as user {}, and this login is that of user {}", run.user, who.user),
+               folder_.string(), "nothing was changed", "log in as the first, or begin a new run without --resume"};
+}
+
 result<void> sqlite_store::remember(const run_identity& who) {
   auto put = db_.prepare("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
   if (!put) return put.error();
   const std::pair<std::string_view, std::string_view> facts[] = {{"organization_id", who.organization_id},
-                                                                 {"instance_url", who.instance_url},
-                                                                 {"user", who.user},
-                                                                 {"api_version", who.api_version}};
+                                                                 {"instance_url", who.instance_url}};
   for (const auto& [name, value] : facts) {
     if (auto done = put->execute(name, value); !done) return done;
   }
@@ -68,21 +75,25 @@ result<void> sqlite_store::remember(const run_identity& who) {
 }
 
 result<std::optional<sqlite_store::run_row>> sqlite_store::last_run() {
-  auto query = db_.prepare("SELECT id, as_of, originals FROM run ORDER BY id DESC LIMIT 1");
+  auto query = db_.prepare("SELECT id, as_of, originals, user FROM run ORDER BY id DESC LIMIT 1");
   if (!query) return query.error();
   const auto row = query->next();
   if (!row) return row.error();
   if (!*row) return std::optional<run_row>{};
-  run_row last{query->integer(0), query->text(1), {}};
+  run_row last{.id = query->integer(0), .as_of = query->text(1), .user = query->text(3)};
   if (!query->is_null(2)) last.originals = query->integer(2);
   return std::optional(last);
 }
 
-result<sqlite_store::run_row> sqlite_store::new_run() {
-  run_row run{0, day_of(now_()), {}};
-  auto insert = db_.prepare("INSERT INTO run (as_of) VALUES (?)");
+result<sqlite_store::run_row> sqlite_store::new_run(const run_identity& who) {
+  run_row run{.as_of = day_of(now_()), .user = who.user};
+  auto insert = db_.prepare("INSERT INTO run (as_of, user, api_version) VALUES (?, ?, ?)");
   if (!insert) return insert.error();
-  if (auto done = insert->execute(std::string_view(run.as_of)); !done) return done.error();
+  if (auto done =
+          insert->execute(std::string_view(run.as_of), std::string_view(run.user), std::string_view(who.api_version));
+      !done) {
+    return done.error();
+  }
   run.id = db_.last_row();
   return run;
 }

@@ -1,10 +1,14 @@
 #include "library/store_schema.hpp"
 
+#include <array>
+#include <cstddef>
+
 #include <fmt/core.h>
 
 namespace sluice {
 namespace {
 
+// `user` (empty: the login did not tell) and `api_version` are those that the run began with.
 // One row of `run` has the highest id: the run that the store holds. A part belongs to the run that fetched it; parts
 // of earlier runs (and those that count for none: NULL) stay until they are overwritten, and are no result of this run.
 // Surveys are parts of the object ''. `original` holds entries of --input; a run that read none has no set of them.
@@ -30,7 +34,9 @@ CREATE TABLE run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   as_of TEXT NOT NULL,
   finished INTEGER NOT NULL DEFAULT 0,
-  originals INTEGER REFERENCES original_set (id)
+  originals INTEGER REFERENCES original_set (id),
+  user TEXT NOT NULL DEFAULT '',
+  api_version TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE published (
   fingerprint TEXT PRIMARY KEY,
@@ -58,6 +64,27 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 )sql";
 
+// Version 1 knew the user and the API version of the last login only.
+constexpr const char* from_1_to_2 = R"sql(
+ALTER TABLE run ADD COLUMN user TEXT NOT NULL DEFAULT '';
+ALTER TABLE run ADD COLUMN api_version TEXT NOT NULL DEFAULT '';
+UPDATE run SET user = coalesce((SELECT value FROM fact WHERE name = 'user'), ''),
+  api_version = coalesce((SELECT value FROM fact WHERE name = 'api_version'), '');
+DELETE FROM fact WHERE name IN ('user', 'api_version');
+)sql";
+
+// The first makes version 2 of version 1.
+constexpr std::array steps{from_1_to_2};
+static_assert(steps.size() == store_version - 1);
+
+result<void> bring_up_to_date(database& db, std::size_t version) {
+  if (version == 0) return db.run(tables);
+  for (std::size_t from = version; from < store_version; ++from) {
+    if (auto done = db.run(steps.at(from - 1)); !done) return done;
+  }
+  return {};
+}
+
 }  // namespace
 
 result<void> prepare_store(database& db, const std::filesystem::path& file) {
@@ -76,7 +103,7 @@ result<void> prepare_store(database& db, const std::filesystem::path& file) {
   if (*version == store_version) return {};
   auto change = transaction::begin(db);
   if (!change) return change.error();
-  if (auto made = db.run(tables); !made) return made;
+  if (auto made = bring_up_to_date(db, static_cast<std::size_t>(*version)); !made) return made;
   if (auto set = db.run(fmt::format("PRAGMA user_version = {}", store_version).c_str()); !set) return set;
   return change->commit();
 }

@@ -7,7 +7,7 @@
 namespace sluice {
 
 /// Kept in SQLite's user_version.
-inline constexpr int store_version = 1;
+inline constexpr int store_version = 2;
 
 /// With bad_usage where a newer version of Sluice has written the file.
 [[nodiscard]] result<void> prepare_store(database& db, const std::filesystem::path& file);

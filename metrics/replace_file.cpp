@@ -1,9 +1,10 @@
 #include "metrics/replace_file.hpp"
 
+#include "protocol/file_error.hpp"
+
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <string>
 #include <unistd.h>
@@ -12,14 +13,6 @@
 
 namespace sluice {
 namespace {
-
-error cannot_write(const std::filesystem::path& file, int number) {
-  return {.code = exit_code::could_not_go_on,
-          .what = std::string("cannot be written: ") + std::strerror(number),
-          .about = file.string(),
-          .kept = {},
-          .remedy = {}};
-}
 
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
@@ -44,14 +37,14 @@ void sync_folder(const std::filesystem::path& folder) {
 result<void> replace_file(const std::filesystem::path& file, std::string_view text, mode_t mode) {
   auto name = (file.parent_path() / ("." + file.filename().string() + ".XXXXXX")).string();
   const int fd = ::mkostemp(name.data(), O_CLOEXEC);
-  if (fd < 0) return cannot_write(file, errno);
+  if (fd < 0) return file_error("cannot be written", file, errno);
   bool good = ::fchmod(fd, mode) == 0 && write_all(fd, text) && ::fsync(fd) == 0;
   int number = errno;
   if (::close(fd) != 0 && good) good = false, number = errno;
   if (good && ::rename(name.c_str(), file.c_str()) != 0) good = false, number = errno;
   if (!good) {
     ::unlink(name.c_str());
-    return cannot_write(file, number);
+    return file_error("cannot be written", file, number);
   }
   sync_folder(file.parent_path());
   return {};

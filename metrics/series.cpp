@@ -1,10 +1,10 @@
 #include "metrics/series.hpp"
 
 #include "metrics/decimal.hpp"
+#include "protocol/file_error.hpp"
 
 #include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 #include <fmt/chrono.h>
@@ -12,14 +12,6 @@
 
 namespace sluice {
 namespace {
-
-error cannot_write(const std::filesystem::path& file) {
-  return {.code = exit_code::could_not_go_on,
-          .what = std::string("cannot be written: ") + std::strerror(errno),
-          .about = file.string(),
-          .kept = {},
-          .remedy = {}};
-}
 
 std::string utc(std::chrono::system_clock::time_point t) {
   const auto ms = std::chrono::floor<std::chrono::milliseconds>(t);
@@ -48,7 +40,7 @@ series::series(std::filesystem::path file, std::unique_ptr<std::FILE, closing> o
 result<series> series::open(const std::filesystem::path& file, figures at_start,
                             std::chrono::system_clock::time_point started) {
   std::unique_ptr<std::FILE, closing> out(std::fopen(file.c_str(), "we"));
-  if (!out) return cannot_write(file);
+  if (!out) return file_error("cannot be written", file, errno);
   series s(file, std::move(out), std::move(at_start), started);
   if (const auto headed = s.append(series_header); !headed) return headed.error();
   return s;
@@ -56,7 +48,7 @@ result<series> series::open(const std::filesystem::path& file, figures at_start,
 
 result<void> series::append(std::string_view line) {
   if (std::fwrite(line.data(), 1, line.size(), out_.get()) != line.size() || std::fflush(out_.get()) != 0) {
-    return cannot_write(file_);
+    return file_error("cannot be written", file_, errno);
   }
   return {};
 }

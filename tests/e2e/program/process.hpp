@@ -32,6 +32,7 @@ class process {
   /// The next line of its standard output; blocks.
   [[nodiscard]] std::string line();
   [[nodiscard]] bool running() const;
+  [[nodiscard]] pid_t pid() const { return pid_; }
   void signal(int number) const { ::kill(pid_, number); }
   [[nodiscard]] ended_process wait();
 

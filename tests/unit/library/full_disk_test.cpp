@@ -47,7 +47,7 @@ void check_full(const error& e, const char* file) {
   CHECK(e.code == exit_code::could_not_go_on);
   CHECK(e.about.find(file) != std::string::npos);
   CHECK_FALSE(e.kept.empty());
-  CHECK(e.remedy == "free some space, then run again with --resume");
+  CHECK(e.remedy == "free some space on its disk, then run again with --resume");
 }
 
 }  // namespace
