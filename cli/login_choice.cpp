@@ -5,6 +5,7 @@
 #include "salesforce/oauth_token.hpp"
 #include "salesforce/trimmed.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -44,10 +45,11 @@ result<std::string> secret_in(const std::string& file, const std::string& flag) 
   return std::string(bare);
 }
 
-/// The variable's text, and then no longer in the environment: no child inherits it.
+/// The variable's text, and then no longer in the environment: no child inherits it, and /proc shows blanks.
 std::string take_from_environment(const char* name) {
-  const char* value = std::getenv(name);
+  char* value = std::getenv(name);
   std::string text = value == nullptr ? "" : value;
+  std::fill_n(value, text.size(), ' ');
   ::unsetenv(name);
   return text;
 }

@@ -88,6 +88,7 @@ ended_process process::wait() {
   ::wait4(pid_, &status, 0, &used);
   pid_ = -1;
   end.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  end.left_core = WIFSIGNALED(status) && WCOREDUMP(status);
   std::ifstream err(err_file_);
   end.err.assign(std::istreambuf_iterator<char>(err), {});
   end.wake_ups = used.ru_nvcsw;

@@ -16,6 +16,7 @@ struct ended_process {
   int exit_code = -1;  ///< 128 + signal where a signal ended it
   std::string out;
   std::string err;
+  bool left_core = false;
   long wake_ups = 0;  ///< times that a thread of it had waited for something
 };
 
