@@ -25,7 +25,8 @@ namespace {
 
 using sluice::exit_code;
 
-int complain(const sluice::error& e) {
+int complain(sluice::error e) {
+  if (e.kept.empty()) e.kept = "nothing was changed";  // whatever has begun a run says what it keeps
   std::cerr << "sluice: " << e.line() << '\n';
   return static_cast<int>(e.code);
 }
@@ -107,6 +108,8 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const std::exception& e) {
-    return complain({.what = std::string("internal error: ") + e.what(), .remedy = "please report this"});
+    return complain({.what = std::string("internal error: ") + e.what(),
+                     .kept = "what was finished is in the store",
+                     .remedy = "please report this"});
   }
 }

@@ -33,7 +33,7 @@ inline constexpr std::string_view kept_in_store = "what was finished before is i
     case EEXIST:
     case EISDIR:
     case ENAMETOOLONG:
-      return "check the path: each of its names but the last must be a folder";
+      return "check the path: a folder is missing there, or something else has its name";
     case EMFILE:
     case ENFILE:
       return "allow more open files (ulimit -n), then run again with --resume";

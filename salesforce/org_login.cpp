@@ -140,7 +140,9 @@ error org_login::refusal(const answer& a) const {
     e.remedy = opens_->remedy();
   } else {
     e.what = "the org can't be asked" + why;
-    e.remedy = "check the address, the network and a proxy's settings, then run again";
+    e.remedy = a.reason.find("certificate") == std::string::npos
+                   ? "check the address, the network and a proxy's settings, then run again"
+                   : "check the address, and name the authority of its certificate with --ca-file if it is right";
   }
   return e;
 }

@@ -19,7 +19,8 @@ schema_fault fault_at(const std::string& file, std::string_view text, std::size_
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
   const std::size_t line_start = before.rfind('\n');
   const std::size_t column = line_start == std::string_view::npos ? offset + 1 : offset - line_start;
-  return {file + ": line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + what};
+  return {file + ": line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + what +
+          "; --schema wants a schema.json"};
 }
 
 std::string text_of(const json::object& o, std::string_view key) {
