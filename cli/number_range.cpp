@@ -34,7 +34,7 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
     text = std::to_string(value);
     return {};
   };
-  return CLI::Validator(check, "", "whole number");
+  return {check, "", "whole number"};
 }
 
 CLI::Validator number(double least, double most) {
@@ -43,7 +43,7 @@ CLI::Validator number(double least, double most) {
     if (read(text, value) && std::isfinite(value) && value >= least && value <= most) return {};
     return fmt::format("{} is not a number from {} to {}", text, least, most);
   };
-  return CLI::Validator(check, "", "number");
+  return {check, "", "number"};
 }
 
 }  // namespace sluice

@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 using namespace sluice::e2e;
 
@@ -77,14 +77,15 @@ TEST_CASE("a value that can't be is exit 2 and names its flag") {
   };
   std::vector<refusal_case> cases;
   for (const auto& [flag, words] : values) {
-    for (const auto& word : words) cases.push_back({flag + " " + word, harvest({flag, word}), 2, flag, "see --help"});
+    for (const auto& word : words) cases.push_back({word, harvest({flag, word}), 2, flag, "see --help"});
   }
   cases.push_back({"no value", harvest({"--workers"}), 2, "--workers", "see --help"});
   cases.push_back({"said twice", harvest({"--memory", "5", "--memory", "6"}), 2, "--memory", "see --help"});
   cases.push_back({"two that exclude one another", harvest({"-v"}), 2, "--quiet", "see --help"});
   cases.push_back({"a stray word", harvest({"stray"}), 2, "stray", "see --help"});
   cases.push_back({"an API version", harvest({"--api-versions", "6x"}), 2, "6x", "write it as 62.0"});
-  cases.push_back({"none without input", harvest({"--fetch=none"}), 2, "--fetch=none", "name the objects with --input"});
+  cases.push_back(
+      {"none without input", harvest({"--fetch=none"}), 2, "--fetch=none", "name the objects with --input"});
   cases.push_back({"input without none", harvest({"--input", "x"}), 2, "--input", "leave one of them out"});
   cases.push_back({"no folder", harvest({"-o", ""}), 2, "-o", "name the library's folder"});
   check(cases, some_token);
@@ -190,7 +191,8 @@ TEST_CASE("a folder that can't be made or written is exit 1, and says what to do
           {"below a file", harvest({"-o", file + "/lib"}), 1, file + "/lib", "check the path"},
           {"no database", harvest({"-o", folder / "database"}), 1, "library.db", "restore the file"},
           {"a folder as lock", harvest({"-o", folder / "lock"}), 1, "library.lock", "check the path"},
-          {"log", harvest({"-o", folder / "lib", "--log-file", file + "/log"}), 1, file + "/log", "make the folder wri"},
+          {"log", harvest({"-o", folder / "lib", "--log-file", file + "/log"}), 1, file + "/log",
+           "make the folder wri"},
       },
       some_token);
   CHECK(text_of(file) == "mine");

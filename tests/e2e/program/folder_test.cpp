@@ -139,7 +139,8 @@ TEST_CASE("objects whose names no file may bear each have a file of their own, i
   CHECK(files.size() == names.size() + 1);
   CHECK(json_of(folder / "lib/schema.json").at("objects").as_array().size() == names.size());
   std::vector<std::string> folded;
-  for (const auto& [name, text] : files) {
+  for (const auto& file : files) {
+    const std::string& name = file.first;
     INFO(name);
     CHECK(name.size() < 255);
     std::string lower;

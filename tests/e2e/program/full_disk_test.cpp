@@ -5,6 +5,7 @@
 #include "tests/e2e/program/small_disk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,7 @@ TEST_CASE("a disk that fills up ends the run with one line, and --resume goes on
   const org sim({"--objects", "12", "--seed", "3"});
   REQUIRE(run(sim.harvest(folder / "whole", everything()), sim.with_token()).exit_code == 0);
   // From where not even the store can be made, over the store's growth, to the files of the library.
-  for (const std::size_t kb : {8, 92, 96, 104, 200, 500, 1200, 2000}) {
+  for (const std::size_t kb : std::array<std::size_t, 8>{8, 92, 96, 104, 200, 500, 1200, 2000}) {
     CAPTURE(kb);
     const auto disk = small_disk::make(kb);
     if (!disk) return;

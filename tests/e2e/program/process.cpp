@@ -18,6 +18,7 @@ namespace {
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> p;
+  p.reserve(texts.size() + 1);
   for (std::string& t : texts) p.push_back(t.data());
   p.push_back(nullptr);
   return p;
@@ -29,7 +30,7 @@ std::vector<std::string> with(const environment& extra) {
     const std::string entry = *e;
     if (!entry.starts_with("SLUICE_") && !extra.contains(entry.substr(0, entry.find('=')))) all.push_back(entry);
   }
-  for (const auto& [key, value] : extra) all.push_back(key + "=" + value);
+  for (const auto& [key, value] : extra) all.push_back(std::string(key).append("=").append(value));
   return all;
 }
 

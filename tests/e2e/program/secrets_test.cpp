@@ -178,7 +178,7 @@ TEST_CASE("all that a run writes is its owner's alone, also without a umask") {
   wait_until_at_work(running, folder / "new/run.log");
   for (const std::string name : {"library.db", "library.db-wal", "library.db-shm", "library.lock", "series.csv"}) {
     INFO(name);
-    CHECK(mode_of(lib + "/" + name) == 0600);
+    CHECK(mode_of(std::filesystem::path(lib) / name) == 0600);
   }
   const auto end = running.wait();
   REQUIRE_MESSAGE(end.exit_code == 0, end.err);
