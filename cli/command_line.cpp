@@ -1,8 +1,9 @@
 #include "cli/command_line.hpp"
 
+#include "orgsim/behaviour/nearest_name.hpp"
+
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
 #include <CLI/Option.hpp>
 
@@ -22,21 +23,6 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
 }  // namespace
 
 std::string shell_line(const std::vector<std::string>& words) {
@@ -51,7 +37,7 @@ std::string nearest_flag(const CLI::App& command, std::string_view word) {
   std::string nearest;
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& known : option->get_lnames()) {
-      const std::size_t distance = edit_distance(name, "--" + known);
+      const std::size_t distance = orgsim::letters_to_change(name, "--" + known);
       if (distance >= least) continue;
       least = distance;
       nearest = "--" + known;

@@ -2,6 +2,7 @@
 
 #include "actors/crew.hpp"
 #include "cli/listeners.hpp"
+#include "cli/next_hour.hpp"
 #include "cli/run_log.hpp"
 #include "cli/run_loop.hpp"
 #include "cli/run_reports.hpp"
@@ -67,10 +68,9 @@ resume_mode resume_of(const harvest_options& o) {
   return o.stats_resume ? resume_mode::stats_only : resume_mode::fresh;
 }
 
-/// An org's day is the last 24 hours, which move on with the hour.
 duration until_next_hour() {
   const auto now = std::chrono::system_clock::now();
-  return duration_cast<duration>(std::chrono::floor<std::chrono::hours>(now) + std::chrono::hours(1) - now);
+  return duration_cast<duration>(next_hour(now) - now);
 }
 
 crew_options crew_options_of(const harvest_options& o, const questionnaire& asks,

@@ -1,5 +1,6 @@
 #include "cli/run_reports.hpp"
 
+#include "cli/next_hour.hpp"
 #include "cli/version.hpp"
 #include "metrics/summary.hpp"
 #include "metrics/textfile.hpp"
@@ -20,9 +21,8 @@ namespace {
 constexpr auto progress_interval = std::chrono::minutes(1);
 constexpr double progress_share = 0.1;
 
-/// An org's day is the last 24 hours, which move on with the hour.
 std::string from_next_hour() {
-  const auto at = std::chrono::floor<std::chrono::hours>(std::chrono::system_clock::now()) + std::chrono::hours(1);
+  const auto at = next_hour(std::chrono::system_clock::now());
   return fmt::format("from {:%H:%M} UTC ", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
 }
 

@@ -1,6 +1,7 @@
 #include "cli/sf_cli.hpp"
 
 #include "cli/child_process.hpp"
+#include "salesforce/json_text.hpp"
 
 #include <array>
 #include <chrono>
@@ -8,7 +9,6 @@
 #include <vector>
 
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 namespace sluice {
@@ -19,15 +19,9 @@ namespace json = boost::json;
 
 constexpr auto time_out = std::chrono::seconds(60);
 
-std::string text_of(const json::object& o, std::string_view name) {
-  const auto* value = o.if_contains(json::string_view(name.data(), name.size()));
-  const auto* text = value == nullptr ? nullptr : value->if_string();
-  return text == nullptr ? std::string{} : std::string(text->data(), text->size());
-}
-
 error refusal(const sf_question& asked, const json::object& told) {
-  const std::string name = text_of(told, "name");
-  const std::string words = text_of(told, "message");
+  const std::string_view name = text_in(told, "name");
+  const std::string words(text_in(told, "message"));
   const std::string about = asked.alias.empty() ? "the sf CLI's default org" : asked.alias;
   constexpr std::array unknown_org{"NamedOrgNotFoundError", "NoDefaultEnvError", "NoOrgFound"};
   for (const std::string_view each : unknown_org) {
@@ -54,11 +48,10 @@ result<json::object> answer_of(const sf_question& asked, std::vector<std::string
     e.remedy = "install it or name it with --sf-path, or give --instance-url with a token";
     return e;
   }
-  boost::system::error_code broken;
-  const json::value told = json::parse(end->out, broken);
-  if (broken || !told.is_object()) return refusal(asked, {{"message", "its answer is no JSON"}});
-  const auto* outcome = told.get_object().if_contains("result");
-  if (end->exit_code != 0 || outcome == nullptr || !outcome->is_object()) return refusal(asked, told.get_object());
+  const auto told = parse_json(end->out);
+  if (!told || !told->is_object()) return refusal(asked, {{"message", "its answer is no JSON"}});
+  const auto* outcome = told->get_object().if_contains("result");
+  if (end->exit_code != 0 || outcome == nullptr || !outcome->is_object()) return refusal(asked, told->get_object());
   return outcome->get_object();
 }
 
@@ -67,11 +60,12 @@ result<json::object> answer_of(const sf_question& asked, std::vector<std::string
 result<sf_session> ask_sf_cli(const sf_question& asked) {
   const auto shown = answer_of(asked, {"org", "display"});
   if (!shown) return shown.error();
-  sf_session session{.instance_url = text_of(*shown, "instanceUrl"), .access_token = text_of(*shown, "accessToken")};
+  sf_session session{.instance_url = std::string(text_in(*shown, "instanceUrl")),
+                     .access_token = std::string(text_in(*shown, "accessToken"))};
   if (session.access_token.empty() || session.access_token.starts_with("[REDACTED]")) {
     const auto token = answer_of(asked, {"org", "auth", "show-access-token"});
     if (!token) return token.error();
-    session.access_token = text_of(*token, "accessToken");
+    session.access_token = text_in(*token, "accessToken");
   }
   return session;
 }

@@ -38,18 +38,12 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-std::string_view text_of(const json::object& error, std::string_view name) {
-  const auto* value = error.if_contains(json::string_view(name.data(), name.size()));
-  const auto* text = value == nullptr ? nullptr : value->if_string();
-  return text == nullptr ? std::string_view{} : std::string_view(text->data(), text->size());
-}
-
 org_error of_object(const json::object& error) {
-  auto code = text_of(error, "errorCode");
-  auto message = text_of(error, "message");
+  auto code = text_in(error, "errorCode");
+  auto message = text_in(error, "message");
   if (code.empty()) {
-    code = text_of(error, "error");
-    message = text_of(error, "error_description");
+    code = text_in(error, "error");
+    message = text_in(error, "error_description");
   }
   return {one_line(cut(code, code_bytes_max)), one_line(message)};
 }

@@ -16,15 +16,6 @@ bool fits_a_header(std::string_view token) {
 
 }  // namespace
 
-std::string without(std::string text, std::string_view secret) {
-  constexpr std::string_view instead = "[secret]";
-  if (secret.empty()) return text;
-  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + instead.size())) {
-    text.replace(at, secret.size(), instead);
-  }
-  return text;
-}
-
 result<std::unique_ptr<token_source>> given_token::make(std::string_view instance_url, std::string_view token) {
   auto instance = instance_address(trimmed(instance_url));
   if (!instance) return instance.error();

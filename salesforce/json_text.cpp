@@ -99,6 +99,12 @@ std::optional<json::value> parse_json(std::string_view text, json::storage_ptr m
   return value;
 }
 
+std::string_view text_in(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(json::string_view(name.data(), name.size()));
+  const auto* text = value == nullptr ? nullptr : value->if_string();
+  return text == nullptr ? std::string_view{} : std::string_view(text->data(), text->size());
+}
+
 std::optional<std::string> visit_json(std::string_view text, json_visitor& visitor) {
   json::basic_parser<event_handler> parser(bounded(), visitor);
   json::error_code ec;

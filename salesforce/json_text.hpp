@@ -9,6 +9,7 @@
 #include <string_view>
 #include <variant>
 
+#include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 
@@ -19,6 +20,9 @@ inline constexpr std::size_t reply_depth_max = 32;
 
 /// Nothing: the text is not one well-formed JSON value, or nests too deep.
 [[nodiscard]] std::optional<boost::json::value> parse_json(std::string_view text, boost::json::storage_ptr memory = {});
+
+/// A member's text; empty where there is none, or it is no text. Valid as long as the object.
+[[nodiscard]] std::string_view text_in(const boost::json::object& object, std::string_view name);
 
 /// A number that fits no 64-bit integer comes as a double.
 using json_scalar = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string_view>;

@@ -4,7 +4,6 @@
 #include "salesforce/json_text.hpp"
 #include "salesforce/jwt_assertion.hpp"
 #include "salesforce/one_page.hpp"
-#include "salesforce/query_page.hpp"
 #include "salesforce/record_id.hpp"
 #include "salesforce/soql.hpp"
 #include "salesforce/trimmed.hpp"
@@ -30,11 +29,6 @@ std::string encoded(const form_fields& fields) {
     body += std::string(name) + "=" + soql::percent_encoded(value);
   }
   return body;
-}
-
-std::string text_in(const boost::json::object& o, std::string_view name) {
-  const auto* text = text_member(o, name);
-  return text == nullptr ? std::string{} : std::string(text->data(), text->size());
 }
 
 /// The identity address ends in /id/ORGANISATION/USER.
@@ -138,14 +132,17 @@ std::optional<error> oauth_token::take(std::string_view payload) {
     e.remedy = "check --login-url";
     return e;
   }
-  access fresh{.instance_url = *instance, .token = text_in(object, "access_token"), .organization_id = {}, .user = {}};
+  access fresh{.instance_url = *instance,
+               .token = std::string(text_in(object, "access_token")),
+               .organization_id = {},
+               .user = {}};
   read_identity(text_in(object, "id"), fresh);
   access_ = std::move(fresh);
   auto* refresh = std::get_if<refresh_token>(&options_.grant);
   const auto rotated = text_in(object, "refresh_token");
   if (refresh != nullptr && !rotated.empty() && rotated != refresh->token) {
     refresh->token = rotated;
-    if (options_.keep) options_.keep(rotated);
+    if (options_.keep) options_.keep(refresh->token);
   }
   return std::nullopt;
 }

@@ -1,13 +1,10 @@
 #include "orgsim/behaviour/nearest_name.hpp"
 
 #include <algorithm>
-#include <cstddef>
 #include <numeric>
 #include <vector>
 
 namespace sluice::orgsim {
-
-namespace {
 
 std::size_t letters_to_change(std::string_view from, std::string_view to) {
   std::vector<std::size_t> row(to.size() + 1);
@@ -22,8 +19,6 @@ std::size_t letters_to_change(std::string_view from, std::string_view to) {
   }
   return row.back();
 }
-
-}  // namespace
 
 std::string nearest_name(std::string_view typed, std::span<const std::string_view> known) {
   constexpr std::size_t longest_typed = 64;
