@@ -3,15 +3,17 @@
 #include "orgsim/answers/json_text.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
 
 namespace sluice::orgsim::soql {
 
 namespace {
 
 struct column_facts {
-  std::string name;     // the member's
-  std::string display;  // as a heading
-  column_type type = column_type::text;
+  std::string name;                                     // the member's
+  std::string display;                                  // as a heading
+  std::optional<column_type> type = column_type::text;  // none: a relationship, whose columns are joined to it
   bool custom = false;
   bool aggregate = false;
 };
@@ -41,34 +43,36 @@ std::string_view apex_type(column_type type) {
   }
 }
 
-void write(json_text& json, const column_facts& c) {
-  const bool number = c.type == column_type::integer || c.type == column_type::decimal;
-  const bool text = c.type == column_type::text || c.type == column_type::long_text || c.type == column_type::id;
-  json.begin_object().member("aggregate", c.aggregate).member("apexType", apex_type(c.type));
-  json.member("booleanType", c.type == column_type::boolean).member("columnName", c.name).member("custom", c.custom);
+template <class Joined>
+void write(json_text& json, const column_facts& c, const Joined& joined) {
+  const auto is = [&c](std::initializer_list<column_type> types) {
+    return c.type && std::find(types.begin(), types.end(), *c.type) != types.end();
+  };
+  json.begin_object().member("aggregate", c.aggregate).key("apexType");
+  json.text_or_null(c.type ? apex_type(*c.type) : std::string_view());
+  json.member("booleanType", is({column_type::boolean})).member("columnName", c.name).member("custom", c.custom);
   json.member("displayName", c.display).null_member("foreignKeyName").member("insertable", false);
-  json.key("joinColumns").begin_list().end_list().member("numberType", number).member("textType", text);
+  json.key("joinColumns").begin_list();
+  joined();
+  json.end_list().member("numberType", is({column_type::integer, column_type::decimal}));
+  json.member("textType", is({column_type::text, column_type::long_text, column_type::id}));
   json.member("updatable", false).end_object();
 }
 
-// A relationship is a column whose own columns are joined to it.
-void write_shape(json_text& json, const query& q, const table& t, const record_shape& m) {
+void write_shape(json_text& json, const query& q, const record_shape& m) {
   if (m.what == record_shape::form::column)
-    return write(json, {m.name, m.name, m.type, m.name.ends_with("__c"), false});
-  json.begin_object().member("aggregate", m.what == record_shape::form::children).null_member("apexType");
-  json.member("booleanType", false).member("columnName", m.name).member("custom", m.name.ends_with("__r"));
-  json.member("displayName", m.name).null_member("foreignKeyName").member("insertable", false);
-  json.key("joinColumns").begin_list();
-  if (m.what == record_shape::form::children) {
-    const query& inner = *q.children[m.index].of;
-    for (const record_shape& of_child : inner.shape.members) write_shape(json, inner, *inner.source, of_child);
-  } else if (m.what == record_shape::form::choice) {
-    for (const record_shape& branch : m.members)
-      for (const record_shape& column : branch.members) write_shape(json, q, branch.to ? *branch.to : t, column);
-  } else {
-    for (const record_shape& column : m.members) write_shape(json, q, m.to ? *m.to : t, column);
-  }
-  json.end_list().member("numberType", false).member("textType", false).member("updatable", false).end_object();
+    return write(json, {m.name, m.name, m.type, m.name.ends_with("__c")}, [] {});
+  const bool children = m.what == record_shape::form::children;
+  write(json, {m.name, m.name, std::nullopt, m.name.ends_with("__r"), children}, [&] {
+    const query& of = children ? *q.children[m.index].of : q;
+    for (const record_shape& inner : children ? of.shape.members : m.members) {
+      if (m.what != record_shape::form::choice) {
+        write_shape(json, of, inner);
+        continue;
+      }
+      for (const record_shape& column : inner.members) write_shape(json, of, column);
+    }
+  });
 }
 
 std::string display_of(const term& t, const std::string& name) {
@@ -98,12 +102,12 @@ std::string write_columns(const query& q) {
   std::string out;
   json_text json(out);
   json.begin_object().key("columnMetadata").begin_list();
-  for (const record_shape& m : q.shape.members) write_shape(json, q, *q.source, m);
+  for (const record_shape& m : q.shape.members) write_shape(json, q, m);
   for (const output& o : q.outputs) {
     const term& t = q.slots[o.slot];
     const bool counts = t.applied == function::count || t.applied == function::count_distinct;
-    write(json,
-          {o.name, display_of(t, o.name), counts ? column_type::integer : t.type, false, is_aggregate(t.applied)});
+    write(json, {o.name, display_of(t, o.name), counts ? column_type::integer : t.type, false, is_aggregate(t.applied)},
+          [] {});
   }
   const bool with_id = std::any_of(q.columns.begin(), q.columns.end(), [](const term& t) { return t.path == "Id"; });
   json.end_list().member("entityName", q.source->name()).member("groupBy", q.grouped > 0);

@@ -20,7 +20,7 @@ item_source<Item> numbered(const std::string& name, const std::string& prefix) {
   item_source<Item> s;
   s.name = name;
   s.id = [prefix](const Item& i) { return long_id(prefix, i.number); };
-  s.columns = {{{"Id", column_type::id}, [prefix](const Item& i) { return value(long_id(prefix, i.number)); }}};
+  s.columns = {id_column(s)};
   return s;
 }
 
@@ -51,10 +51,7 @@ void group_flows(item_source<flow>& s, const org_data& data) {
   s.groups = objects.size() + 1;
   if (auto shows = std::move(s.shows))
     s.shows = [shows, loose = objects.size()](std::size_t group) { return group == loose || shows(group); };
-  s.items = [&objects](std::size_t group) {
-    return group == objects.size() ? flows_without_object(objects)
-                                   : flows_of(objects, static_cast<object_index>(group));
-  };
+  s.items = [&objects](std::size_t group) { return flows_in(objects, group); };
 }
 
 }  // namespace

@@ -3,12 +3,14 @@
 // is the API name in both cases.
 #pragma once
 
+#include "orgsim/data/automation.hpp"
 #include "orgsim/tables/object_rows_table.hpp"
 #include "orgsim/tables/tables.hpp"
 
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace sluice::orgsim {
 
@@ -22,6 +24,18 @@ void group_by_object(item_source<Item>& s, const org_data& data) {
     s.shows = [&objects, &of = data.of](std::size_t group) {
       return of.sees_object(objects.at(static_cast<object_index>(group)).name);
     };
+}
+
+// `SobjectType`: by its API name, whatever kind of object it is.
+template <class Item>
+item_column<Item> sobject_type_column(const org_data& data) {
+  return {{"SobjectType", soql::column_type::text, true, true},
+          [&objects = data.objects](const Item& i) { return soql::value(objects.at(i.object).name); }};
+}
+
+// The flows of an object's group; the group after the last object's holds those that no object starts.
+inline std::vector<flow> flows_in(const org& objects, std::size_t group) {
+  return group == objects.size() ? flows_without_object(objects) : flows_of(objects, static_cast<object_index>(group));
 }
 
 enum class object_column { entity, entity_and_table };

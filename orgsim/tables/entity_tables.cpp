@@ -142,12 +142,11 @@ table_ptr record_type_table(const org_data& data) {
   };
   s.id = record_type_id;
   s.columns = {
-      {{"Id", column_type::id}, [](const record_type& t) { return value(record_type_id(t)); }},
+      id_column(s),
       {{"Name"}, [](const record_type& t) { return value(t.label); }},
       {{"DeveloperName"}, [](const record_type& t) { return value(t.developer_name); }},
       {{"NamespacePrefix"}, [](const record_type& t) { return text_or_null(t.name_space); }},
-      {{"SobjectType", column_type::text, true, true},
-       [&objects](const record_type& t) { return value(objects.at(t.object).name); }},
+      sobject_type_column<record_type>(data),
       {{"IsActive", column_type::boolean}, [](const record_type& t) { return value(t.active); }},
       {{"Description"}, [](const record_type&) { return value(); }},
       {{"BusinessProcessId", column_type::id}, [](const record_type&) { return value(); }},
@@ -164,7 +163,7 @@ table_ptr layout_table(const org_data& data) {
   s.items = [&objects](std::size_t group) { return layouts_of(objects, static_cast<object_index>(group)); };
   s.id = [](const layout& l) { return long_id("00h", l.number); };
   s.columns = {
-      {{"Id", column_type::id}, [](const layout& l) { return value(long_id("00h", l.number)); }},
+      id_column(s),
       {{"Name"}, [](const layout& l) { return value(l.name); }},
       {{"NamespacePrefix"}, [](const layout& l) { return text_or_null(l.name_space); }},
       {{"LayoutType"}, [](const layout&) { return value("Standard"); }},

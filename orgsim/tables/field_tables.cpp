@@ -123,7 +123,7 @@ table_ptr custom_field_table(const org_data& data) {
   s.items = fields_source(data, [](const field& f) { return f.custom && !is_part(f); });
   s.id = id;
   s.columns = {
-      {{"Id", column_type::id}, [id](const field_entry& f) { return value(id(f)); }},
+      id_column(s),
       text_column("DeveloperName", [](const field_entry& f) { return developer_name(f.about.name); }),
       text_column("NamespacePrefix", [](const field_entry& f) { return std::string(namespace_of(f.about.name)); }),
       text_column("InlineHelpText", [](const field_entry& f) { return f.about.inline_help; }),

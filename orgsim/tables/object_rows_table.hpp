@@ -151,6 +151,12 @@ std::shared_ptr<const soql::table> shared(item_source<Item> source) {
   return std::make_shared<object_rows_table<Item>>(std::move(source));
 }
 
+// REQUIRES: the source's id is set. A table whose Id is not what its rows are found by has its own.
+template <class Item>
+item_column<Item> id_column(const item_source<Item>& s) {
+  return {{"Id", soql::column_type::id}, [id = s.id](const Item& i) { return soql::value(id(i)); }};
+}
+
 // Empty text is null.
 inline soql::value text_or_null(const std::string& text) {
   return text.empty() ? soql::value() : soql::value(text);

@@ -48,7 +48,7 @@ table_ptr organization_table(const org_data& data) {
   s.items = [id](std::size_t) { return std::vector<organization>{{id}}; };
   s.id = [](const organization& o) { return o.id; };
   s.columns = {
-      {{"Id", column_type::id}, [](const organization& o) { return value(o.id); }},
+      id_column(s),
       {{"Name"}, [](const organization&) { return value("Simulated Org"); }},
       {{"InstanceName"}, [](const organization&) { return value("SIM1"); }},
       {{"IsSandbox", column_type::boolean}, [](const organization&) { return value(true); }},
@@ -71,7 +71,7 @@ table_ptr user_table(const org_data& data) {
   auto s = listed("User", "005", who.users);
   s.id = [](const user& u) { return u.id; };
   s.columns = {
-      {{"Id", column_type::id}, [](const user& u) { return value(u.id); }},
+      id_column(s),
       {{"Username"}, [](const user& u) { return value(u.username); }},
       {{"Name"}, [](const user& u) { return value(u.name); }},
       {{"FirstName"}, [](const user& u) { return value(u.name.substr(0, u.name.find(' '))); }},
@@ -94,7 +94,7 @@ table_ptr role_table(const org_data& data) {
   auto s = listed("UserRole", "00E", data.who.roles);
   s.id = [](const role& r) { return r.id; };
   s.columns = {
-      {{"Id", column_type::id}, [](const role& r) { return value(r.id); }},
+      id_column(s),
       {{"Name"}, [](const role& r) { return value(r.name); }},
       {{"DeveloperName"},
        [](const role& r) {
@@ -116,7 +116,7 @@ table_ptr license_table(const org_data& data) {
   s.size = 1;
   s.items = [](std::size_t) { return std::vector<organization>{{license_id}}; };
   s.id = [](const organization& l) { return l.id; };
-  s.columns = {{{"Id", column_type::id}, [](const organization& l) { return value(l.id); }},
+  s.columns = {id_column(s),
                {{"Name"}, [](const organization&) { return value("Salesforce"); }},
                {{"MasterLabel"}, [](const organization&) { return value("Salesforce"); }}};
   add_audit_columns(s, data);
@@ -127,7 +127,7 @@ table_ptr profile_table(const org_data& data) {
   auto s = listed("Profile", "00e", data.who.profiles);
   s.id = [](const profile_entry& p) { return p.id; };
   s.columns = {
-      {{"Id", column_type::id}, [](const profile_entry& p) { return value(p.id); }},
+      id_column(s),
       {{"Name"}, [](const profile_entry& p) { return value(p.name); }},
       {{"UserType"}, [](const profile_entry&) { return value("Standard"); }},
       {{"Description"}, [](const profile_entry&) { return value(); }},
@@ -151,7 +151,7 @@ table_ptr permission_set_table(const org_data& data) {
   s.group_of_id = [](std::string_view) { return std::optional<std::size_t>(0); };
   s.id = [](const permission_set& p) { return p.id; };
   s.columns = {
-      {{"Id", column_type::id}, [](const permission_set& p) { return value(p.id); }},
+      id_column(s),
       {{"Name"}, [](const permission_set& p) { return value(p.name); }},
       {{"Label"}, [](const permission_set& p) { return value(p.label); }},
       {{"Description"}, [](const permission_set&) { return value(); }},
@@ -173,7 +173,7 @@ table_ptr assignment_table(const org_data& data) {
   auto s = listed("PermissionSetAssignment", "0Pa", who.assignments);
   s.id = [](const assignment& a) { return long_id("0Pa", a.number); };
   s.columns = {
-      {{"Id", column_type::id}, [](const assignment& a) { return value(long_id("0Pa", a.number)); }},
+      id_column(s),
       {{"PermissionSetId", column_type::id}, [set](const assignment& a) { return value(set(a)); }},
       {{"AssigneeId", column_type::id}, [assignee](const assignment& a) { return value(assignee(a)); }},
       {{"IsActive", column_type::boolean}, [](const assignment&) { return value(true); }},

@@ -40,10 +40,9 @@ table_ptr field_permissions_table(const org_data& data) {
   };
   s.id = [](const field_permission& p) { return long_id("01k", p.number); };
   s.columns = {
-      {{"Id", column_type::id}, [](const field_permission& p) { return value(long_id("01k", p.number)); }},
+      id_column(s),
       {{"Field"}, [&objects](const field_permission& p) { return value(objects.at(p.object).name + "." + p.field); }},
-      {{"SobjectType", column_type::text, true, true},
-       [&objects](const field_permission& p) { return value(objects.at(p.object).name); }},
+      sobject_type_column<field_permission>(data),
       {{"PermissionsRead", column_type::boolean}, [](const field_permission&) { return value(true); }},
       {{"PermissionsEdit", column_type::boolean}, [](const field_permission& p) { return value(p.edit); }},
       {{"SystemModstamp", column_type::datetime}, [](const field_permission&) { return value(org_now); }},
@@ -61,9 +60,8 @@ table_ptr object_permissions_table(const org_data& data) {
   };
   s.id = [](const object_permission& p) { return long_id("110", p.number); };
   s.columns = {
-      {{"Id", column_type::id}, [](const object_permission& p) { return value(long_id("110", p.number)); }},
-      {{"SobjectType", column_type::text, true, true},
-       [&objects](const object_permission& p) { return value(objects.at(p.object).name); }},
+      id_column(s),
+      sobject_type_column<object_permission>(data),
       {{"PermissionsRead", column_type::boolean}, [](const object_permission&) { return value(true); }},
       right("PermissionsCreate", &object_permission::create),
       right("PermissionsEdit", &object_permission::edit),

@@ -15,10 +15,6 @@ namespace {
 using soql::column_type;
 using soql::value;
 
-std::vector<flow> flows_in(const org& objects, std::size_t group) {
-  return group == objects.size() ? flows_without_object(objects) : flows_of(objects, static_cast<object_index>(group));
-}
-
 // Flow and FlowDefinition don't tell their object: only the Metadata of a version does.
 item_source<flow> tooling_flows(const org_data& data, const std::string& name, const std::string& prefix) {
   item_source<flow> s;
@@ -28,7 +24,7 @@ item_source<flow> tooling_flows(const org_data& data, const std::string& name, c
   s.items = [&objects = data.objects](std::size_t group) { return flows_in(objects, group); };
   s.id = [prefix](const flow& f) { return long_id(prefix, f.number); };
   s.columns = {
-      {{"Id", column_type::id}, [prefix](const flow& f) { return value(long_id(prefix, f.number)); }},
+      id_column(s),
       {{"MasterLabel"}, [](const flow& f) { return value(f.label); }},
       {{"Description"}, [](const flow&) { return value(); }},
       {{"ManageableState"}, [](const flow& f) { return value(f.name_space.empty() ? "unmanaged" : "installed"); }}};
@@ -113,7 +109,7 @@ table_ptr approval_process_table(const org_data& data) {
   s.items = [&objects](std::size_t group) { return approval_processes_of(objects, static_cast<object_index>(group)); };
   s.id = [](const approval_process& p) { return long_id("04a", p.number); };
   s.columns = {
-      {{"Id", column_type::id}, [](const approval_process& p) { return value(long_id("04a", p.number)); }},
+      id_column(s),
       {{"Name"}, [](const approval_process& p) { return value(p.name); }},
       {{"DeveloperName"}, [](const approval_process& p) { return value(p.developer_name); }},
       {{"Type"}, [](const approval_process&) { return value("Approval"); }},
@@ -138,7 +134,7 @@ table_ptr dependency_table(const org_data& data) {
   s.items = [&objects](std::size_t group) { return dependencies_in(objects, group); };
   s.id = [](const dependency&) { return std::string(no_id); };
   s.columns = {
-      {{"Id", column_type::id}, [](const dependency&) { return value(no_id); }},
+      id_column(s),
       {{"MetadataComponentId", column_type::id}, [](const dependency& d) { return value(d.id); }},
       {{"MetadataComponentName"}, [](const dependency& d) { return value(d.name); }},
       {{"MetadataComponentType"}, [](const dependency& d) { return value(d.type); }},
