@@ -91,14 +91,6 @@ boost::system::result<parcel, reply> read_parcel(const request_view& outer, std:
   return read;
 }
 
-std::string whole_body(const reply& r) {
-  if (!r.pieces) return r.body ? *r.body : "null";
-  std::string text;
-  while (r.pieces(text)) {
-  }
-  return text;
-}
-
 subresponse halted(std::string_view message) {
   return {400, error_text("PROCESSING_HALTED", message), {}, {}};
 }
@@ -113,8 +105,9 @@ subresponse answer_one(const request_view& outer, const subrequest& s, std::stri
   inner.content_type = "application/json";
   inner.content_encoding = {};
   inner.gzip = false;
-  const reply r = handle(inner);
-  return {r.status, whole_body(r), r.etag, r.last_modified};
+  reply r = handle(inner);
+  gather_pieces(r);
+  return {r.status, r.body ? *r.body : "null", r.etag, r.last_modified};
 }
 
 // Inside a composite the day has no leading zero, as recorded: `Sat, 4 Jan 2025`.

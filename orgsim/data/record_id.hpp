@@ -2,6 +2,7 @@
 // documentation, "ID field type"). The first three are the object's key prefix.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,6 +15,12 @@ std::string long_id(std::string_view prefix, std::uint64_t number);
 
 // The three characters that follow a 15-character id.
 std::string id_checksum(std::string_view fifteen);
+
+// An id without its checksum, whichever of the two lengths it has.
+inline std::string_view without_checksum(std::string_view id) {
+  constexpr std::size_t short_length = 15;
+  return id.substr(0, short_length);
+}
 
 // The number of an id made here; nothing to do with real ids. Returns max of uint64 for text that is no such id.
 std::uint64_t number_of_id(std::string_view id);

@@ -1,13 +1,12 @@
 #include "orgsim/http/certificate.hpp"
 
+#include "orgsim/http/openssl_owned.hpp"
+
 #include <array>
 #include <cstdint>
-#include <memory>
 
 #include <boost/asio/buffer.hpp>
-#include <openssl/bio.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509.h>
@@ -17,25 +16,10 @@ namespace sluice::orgsim {
 
 namespace {
 
-struct deleter {
-  void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
-  void operator()(X509* p) const { X509_free(p); }
-  void operator()(BIO* p) const { BIO_free(p); }
-  void operator()(X509_EXTENSION* p) const { X509_EXTENSION_free(p); }
-};
-template <class T>
-using owned = std::unique_ptr<T, deleter>;
-
 certificate_fault last_error(const char* what) {
   std::array<char, 256> text{};
   ERR_error_string_n(ERR_get_error(), text.data(), text.size());
   return {std::string("TLS: ") + what + ": " + text.data()};
-}
-
-std::string text_of(BIO* written) {
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(written, &data);
-  return {data, static_cast<std::size_t>(size)};
 }
 
 bool add_extension(X509* certificate, int id, const char* value) {

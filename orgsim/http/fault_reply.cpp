@@ -68,11 +68,8 @@ std::optional<reply> reply_instead(const fault_profile& fault, const asking& a, 
       if (fault.status != 500) return html_reply(static_cast<int>(fault.status), "fault");
       return error_reply(500, "fault", "UNKNOWN_EXCEPTION",
                          "An unexpected error occurred. Please include this ErrorId if you contact support");
-    case fault_form::expired: {
-      reply r = error_reply(401, "fault", "INVALID_SESSION_ID", "Session expired or invalid");
-      r.wants_token = true;
-      return r;
-    }
+    case fault_form::expired:
+      return session_ended("fault");
     case fault_form::html_200:
       return html_reply(200, "fault");
     case fault_form::garbage:
@@ -82,14 +79,6 @@ std::optional<reply> reply_instead(const fault_profile& fault, const asking& a, 
     default:
       return std::nullopt;
   }
-}
-
-void gather_pieces(reply& r) {
-  if (!r.pieces) return;
-  std::string text;
-  while (r.pieces(text)) continue;
-  r.pieces = nullptr;
-  r.body = std::make_shared<const std::string>(std::move(text));
 }
 
 void damage(const fault_profile& fault, reply& r) {

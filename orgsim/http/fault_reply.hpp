@@ -24,7 +24,5 @@ std::optional<reply> reply_instead(const fault_profile& fault, const asking& a, 
 void damage(const fault_profile& fault, reply& r);
 // wrong_answer: the address whose answer is given instead.
 std::string other_target(std::string_view target);
-// Replaces pieces by the body they make.
-void gather_pieces(reply& r);
 
 }  // namespace sluice::orgsim

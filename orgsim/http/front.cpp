@@ -11,12 +11,6 @@
 
 namespace sluice::orgsim {
 
-namespace {
-
-constexpr std::size_t body_bytes_max = 8 * 1024 * 1024;
-
-}  // namespace
-
 front::front(org data, const profile& how, credentials given, std::vector<restricted_user> restricted)
     : data_(std::move(data)),
       who_(make_people(data_.seed())),
@@ -48,11 +42,7 @@ std::optional<reply> front::refuse(const request_view& request, sim_time now, co
   const std::string_view path = request.target.substr(0, request.target.find('?'));
   if (path == "/services/data" || path == "/services/data/" || path == "//services/data") return std::nullopt;
   if (login_desk::is_login(request.target)) return std::nullopt;
-  if (!logins_.account_of(request.authorization, request.at)) {
-    reply r = error_reply(401, "unauthorised", "INVALID_SESSION_ID", "Session expired or invalid");
-    r.wants_token = true;
-    return r;
-  }
+  if (!logins_.account_of(request.authorization, request.at)) return session_ended("unauthorised");
   return count_one(request);
 }
 
@@ -77,7 +67,7 @@ reply front::answer(const request_view& request) {
   if (where.segments.size() == 2 && where.segments[0] == "services" && where.segments[1] == "data")
     return text_reply(200, "versions", versions_text());
   if (request.content_encoding.empty()) return answer_unpacked(request, where);
-  const auto body = request.content_encoding == "gzip" ? gunzipped(request.body, body_bytes_max) : std::nullopt;
+  const auto body = request.content_encoding == "gzip" ? gunzipped(request.body, request_bytes_max) : std::nullopt;
   if (!body)
     return error_reply(request.content_encoding == "gzip" ? 400 : 415, "other", "UNSUPPORTED_MEDIA_TYPE",
                        "The body's Content-Encoding can not be undone");

@@ -13,6 +13,9 @@
 
 namespace sluice::orgsim {
 
+// Of a request's body, as it travels and unpacked.
+inline constexpr std::size_t request_bytes_max = 8 * 1024 * 1024;
+
 struct request_view {
   boost::beast::http::verb method = boost::beast::http::verb::get;
   std::string_view target;

@@ -2,6 +2,7 @@
 // body that were sent, and whether the connection can be used further.
 #pragma once
 
+#include "orgsim/answers/replies.hpp"
 #include "orgsim/behaviour/course.hpp"
 #include "orgsim/behaviour/profile.hpp"
 #include "orgsim/http/fault_reply.hpp"

@@ -72,14 +72,7 @@ bool service_desk::serve(const asking& a, const answer_size& known, std::functio
 
 void service_desk::travel(const asking& a, std::function<void()> done) {
   if (!travels_) return done();
-  after(times_.round_trip(a), std::move(done));
-}
-
-void service_desk::after(sim_time delay, std::function<void()> then) {
-  auto timer = std::make_shared<boost::asio::steady_timer>(io_, delay);
-  timer->async_wait([timer, then = std::move(then)](const boost::system::error_code& error) {
-    if (!error) then();
-  });
+  at_time(now() + times_.round_trip(a), std::move(done));
 }
 
 void service_desk::at_time(sim_time at, std::function<void()> then) {

@@ -44,9 +44,10 @@ class service_desk {
   // Calls `work` when the call has been served for the time of its kind, and `done` when it has also been served for
   // the size that `work` made of the answer: at once where the profile knows no service time. False: the queue is full.
   bool serve(const asking& a, const answer_size& known, std::function<answer_size()> work, std::function<void()> done);
+  // Whether a call's size can make a difference before it is answered.
+  bool takes_time() const { return waits_; }
   // Calls `done` when the round trip of the call is over.
   void travel(const asking& a, std::function<void()> done);
-  void after(sim_time delay, std::function<void()> then);
 
  private:
   struct call {

@@ -25,7 +25,6 @@ namespace http = boost::beast::http;
 
 // Headers are read up to the parser's own limit, beyond what is allowed, so that the client can be told.
 constexpr std::size_t header_bytes_read = 128 * 1024;
-constexpr std::size_t body_bytes_max = 8 * 1024 * 1024;
 
 // Asio's own streams, not Beast's: those know time-outs, which nothing here uses, and take half as long again to
 // compile.
@@ -66,7 +65,7 @@ class session : public std::enable_shared_from_this<session<Stream>> {
   void read() {
     parser_.emplace();
     parser_->header_limit(header_bytes_read);
-    parser_->body_limit(body_bytes_max);
+    parser_->body_limit(request_bytes_max);
     http::async_read(stream_, buffer_, *parser_,
                      [self = this->shared_from_this()](beast::error_code error, std::size_t) {
                        if (error == http::error::header_limit) return self->refuse_unread();
@@ -111,7 +110,8 @@ class session : public std::enable_shared_from_this<session<Stream>> {
     if (auto refused = world_.org_front.refuse(asked_now(), world_.desk.now(), world_.desk.in_flight(in_flight_)))
       return refuse(std::move(*refused));
     answer_size known;
-    if (asking_.kind == call_kind::composite) known.subrequests = subrequest_count(asked.body);
+    if (asking_.kind == call_kind::composite && world_.desk.takes_time())
+      known.subrequests = subrequest_count(asked.body);
     const auto self = this->shared_from_this();
     if (!world_.desk.serve(
             asking_, known, [self] { return self->work(); }, [self] { self->travel_on(); }))

@@ -1,26 +1,20 @@
 #include "orgsim/login/assertion.hpp"
 
+#include "orgsim/http/openssl_owned.hpp"
+
 #include <algorithm>
 #include <jwt.h>
 #include <memory>
 
-#include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/x509.h>
 
 namespace sluice::orgsim {
 
 namespace {
 
-struct deleter {
+struct free_jwt {
   void operator()(jwt_t* p) const { jwt_free(p); }
-  void operator()(BIO* p) const { BIO_free(p); }
-  void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
-  void operator()(X509* p) const { X509_free(p); }
 };
-template <class T>
-using owned = std::unique_ptr<T, deleter>;
 
 std::string grant(jwt_t* token, const char* name) {
   const char* text = jwt_get_grant(token, name);
@@ -40,7 +34,7 @@ boost::system::result<assertion_claims, login_refusal> check_assertion(const std
   const auto* key = reinterpret_cast<const unsigned char*>(public_key_pem.data());
   jwt_t* decoded = nullptr;
   const int failed = jwt_decode(&decoded, text.c_str(), key, static_cast<int>(public_key_pem.size()));
-  const owned<jwt_t> token(decoded);
+  const std::unique_ptr<jwt_t, free_jwt> token(decoded);
   // A token that names another algorithm could pass the public key off as a shared secret.
   if (failed != 0 || !token || jwt_get_alg(token.get()) != JWT_ALG_RS256)
     return login_refusal{"invalid_grant", "invalid assertion"};
@@ -62,9 +56,7 @@ std::optional<std::string> public_key_of(const std::string& pem) {
   if (!key || EVP_PKEY_base_id(key.get()) != EVP_PKEY_RSA) return std::nullopt;
   const owned<BIO> out(BIO_new(BIO_s_mem()));
   if (!out || PEM_write_bio_PUBKEY(out.get(), key.get()) != 1) return std::nullopt;
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(out.get(), &data);
-  return std::string(data, static_cast<std::size_t>(size));
+  return text_of(out.get());
 }
 
 }  // namespace sluice::orgsim

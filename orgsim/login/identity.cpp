@@ -1,6 +1,7 @@
 #include "orgsim/login/identity.hpp"
 
 #include "orgsim/answers/json_text.hpp"
+#include "orgsim/data/record_id.hpp"
 
 #include <array>
 #include <utility>
@@ -8,8 +9,6 @@
 namespace sluice::orgsim {
 
 namespace {
-
-constexpr std::size_t short_id_length = 15;
 
 std::string first_name(const user& who) {
   return who.name.substr(0, who.name.find(' '));
@@ -22,7 +21,7 @@ std::string last_name(const user& who) {
 
 void write_urls(json_text& json, const identified& whom) {
   const std::string host(whom.host);
-  const std::string organization(whom.organization.substr(0, short_id_length));
+  const std::string organization(without_checksum(whom.organization));
   const std::string rest = host + "/services/data/v{version}/";
   json.key("urls").begin_object();
   for (const auto& [name, letter] :

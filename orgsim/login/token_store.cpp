@@ -28,10 +28,9 @@ std::string organization_id(std::uint64_t seed) {
 
 std::string make_token(std::uint64_t seed, std::uint64_t number) {
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
-  constexpr std::size_t short_id_length = 15;
   constexpr int random_length = 96;
   draw d(seed, "token", number);
-  std::string token = organization_id(seed).substr(0, short_id_length) + "!";
+  std::string token = std::string(without_checksum(organization_id(seed))) + "!";
   for (int i = 0; i < random_length; ++i) token += letters[static_cast<std::size_t>(d.below(letters.size()))];
   return token;
 }
