@@ -1,6 +1,7 @@
 // Whatever a person gets wrong, and whatever an org or a disk refuses at the start: one line that says what happened,
 // to what, what is kept and what to do, and the documented exit code.
 #include "tests/e2e/program/org.hpp"
+#include "tests/e2e/program/refusals.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,32 +15,6 @@
 using namespace sluice::e2e;
 
 namespace {
-
-struct refusal_case {
-  std::string what;
-  std::vector<std::string> arguments;
-  int exit_code;
-  std::string about;   ///< what the line names
-  std::string remedy;  ///< words of what to do
-};
-
-void check(const std::vector<refusal_case>& cases, const environment& extra) {
-  for (const auto& c : cases) {
-    INFO(c.what);
-    const auto end = run(c.arguments, extra);
-    CHECK(end.exit_code == c.exit_code);
-    CHECK_MESSAGE(std::count(end.err.begin(), end.err.end(), '\n') == 1, end.err);
-    CHECK_MESSAGE(end.err.starts_with("sluice"), end.err);
-    CHECK_MESSAGE(end.err.find(c.about) != std::string::npos, end.err);
-    CHECK_MESSAGE(end.err.find("; " + c.remedy) != std::string::npos, end.err);
-    if (c.arguments.front() == "harvest") {
-      const bool tells_what_is_kept = end.err.find("; nothing was changed") != std::string::npos ||
-                                      end.err.find("; what was finished") != std::string::npos;
-      CHECK_MESSAGE(tells_what_is_kept, end.err);
-    }
-    CHECK(end.out.empty());
-  }
-}
 
 const environment some_token{{"SLUICE_ACCESS_TOKEN", "00Dx!y"}};
 const std::string nobody_there = "https://localhost:1";
@@ -208,8 +183,8 @@ TEST_CASE("a folder of somebody else's is exit 1 for a user without rights") {
   constexpr uid_t nobody = 65534;
   // What is started inherits it.
   REQUIRE(::seteuid(nobody) == 0);
-  check({{"root's", harvest({"-o", "/root/lib"}), 1, "/root/lib", "make the folder writable for this user"}},
-        some_token);
+  const std::string lib = folder / "lib";  // the folder above it is root's alone
+  check({{"root's", harvest({"-o", lib}), 1, lib, "make the folder writable for this user"}}, some_token);
   REQUIRE(::seteuid(0) == 0);
 }
 
