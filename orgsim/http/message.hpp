@@ -14,7 +14,7 @@
 namespace sluice::orgsim {
 
 // Of a request's body, as it travels and unpacked.
-inline constexpr std::size_t request_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t request_bytes_max = std::size_t{8} << 20U;
 
 struct request_view {
   boost::beast::http::verb method = boost::beast::http::verb::get;

@@ -24,7 +24,7 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 // Headers are read up to the parser's own limit, beyond what is allowed, so that the client can be told.
-constexpr std::size_t header_bytes_read = 128 * 1024;
+constexpr std::size_t header_bytes_read = std::size_t{128} << 10U;
 
 // Asio's own streams, not Beast's: those know time-outs, which nothing here uses, and take half as long again to
 // compile.

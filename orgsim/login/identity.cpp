@@ -26,7 +26,8 @@ void write_urls(json_text& json, const identified& whom) {
   json.key("urls").begin_object();
   for (const auto& [name, letter] :
        std::array<std::pair<const char*, const char*>, 3>{{{"enterprise", "c"}, {"metadata", "m"}, {"partner", "u"}}})
-    json.member(name, host + "/services/Soap/" + letter + "/{version}/" + organization);
+    json.member(name,
+                std::string(host).append("/services/Soap/").append(letter).append("/{version}/").append(organization));
   json.member("rest", rest);
   for (const char* name : {"sobjects", "search", "query", "recent"}) json.member(name, rest + name + "/");
   json.member("profile", host + "/" + whom.who.id);
