@@ -1,6 +1,7 @@
 #include "http/curl_transport.hpp"
 
 #include "http/curl_call.hpp"
+#include "http/curl_events.hpp"
 #include "http/trust_store.hpp"
 
 #include <algorithm>
@@ -17,9 +18,6 @@
 
 namespace sluice {
 namespace {
-
-// How long the thread sleeps where curl has no timer of its own; it is woken by every order.
-constexpr std::chrono::milliseconds rest_max = std::chrono::hours(1);
 
 struct order {
   http_request request;
@@ -47,8 +45,9 @@ void must(CURLMcode code) {
 
 class curl_transport::loop {
  public:
-  loop(curl_options options, trust_store roots, multi_handle multi)
-      : options_(std::move(options)), roots_(std::move(roots)), multi_(std::move(multi)) {
+  loop(curl_options options, trust_store roots, curl_events events, multi_handle multi)
+      : options_(std::move(options)), roots_(std::move(roots)), events_(std::move(events)), multi_(std::move(multi)) {
+    events_.attach(multi_.get());
     thread_ = std::thread([this] { run(); });
   }
 
@@ -81,7 +80,7 @@ class curl_transport::loop {
       change();
       wake = std::exchange(asleep_, false);
     }
-    if (wake) curl_multi_wakeup(multi_.get());
+    if (wake) events_.wake();
   }
 
   void drop_waiting() {
@@ -97,10 +96,8 @@ class curl_transport::loop {
     pthread_sigmask(SIG_SETMASK, &all, nullptr);
     pthread_setname_np(pthread_self(), "sluice-http");
     while (obey()) {
-      int running = 0;
-      must(curl_multi_perform(multi_.get(), &running));
+      must(events_.wait_and_act(multi_.get(), falls_asleep()));
       answer_ended();
-      rest();
     }
   }
 
@@ -191,18 +188,17 @@ class curl_transport::loop {
     on_end(std::move(made));
   }
 
-  void rest() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!waiting_.empty() || cancel_ || stop_) return;
-      asleep_ = true;
-    }
-    must(curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(rest_max.count()), nullptr));
+  // Whether nothing is ordered; if so, the next order wakes the thread.
+  bool falls_asleep() {
+    const std::lock_guard lock(mutex_);
+    asleep_ = waiting_.empty() && !cancel_ && !stop_;
+    return asleep_;
   }
 
   // In this order, so that the handles go before what they point to.
   const curl_options options_;
   const trust_store roots_;
+  curl_events events_;
   const multi_handle multi_;
 
   // The thread's own.
@@ -215,7 +211,7 @@ class curl_transport::loop {
   std::vector<order> dropped_;  ///< waited when cancel_all was called
   bool cancel_ = false;         ///< what runs is to be cancelled
   bool stop_ = false;
-  bool asleep_ = false;  ///< in curl_multi_poll, or about to be
+  bool asleep_ = false;  ///< waits for events, or is about to
 
   std::thread thread_;
 };
@@ -228,13 +224,13 @@ result<std::unique_ptr<curl_transport>> curl_transport::make(curl_options option
   auto roots = load_trust_store(options.ca_file);
   if (!roots) return roots.error();
   multi_handle multi{ready == CURLE_OK ? curl_multi_init() : nullptr};
-  // A curl_multi that can't be woken would sleep through its orders.
-  if (!multi || curl_multi_wakeup(multi.get()) != CURLM_OK)
+  auto events = curl_events::make();
+  if (!multi || !events)
     return error{exit_code::could_not_go_on, "libcurl could not be started", "", "", ""};
   const long kept = std::max(1L, static_cast<long>(options.max_idle_connections));
   curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, kept);
   curl_multi_setopt(multi.get(), CURLMOPT_MAX_CONCURRENT_STREAMS, kept);
-  auto made = std::make_unique<loop>(std::move(options), std::move(*roots), std::move(multi));
+  auto made = std::make_unique<loop>(std::move(options), std::move(*roots), std::move(*events), std::move(multi));
   return std::unique_ptr<curl_transport>(new curl_transport(std::move(made)));
 }
 

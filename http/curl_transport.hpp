@@ -6,7 +6,7 @@
 //   transport, and must not answer `cancelled` with another `start` for ever: the destructor answers those too.
 // - The destructor cancels what is under way, gives every answer, then joins. Nobody may call `start` beside it.
 // - Nothing here bounds the number of calls in flight: the limiter's window does, and so bounds queue and handles.
-// - An idle transport sleeps in curl_multi_poll and uses no CPU.
+// - An idle transport sleeps in epoll_wait and uses no CPU.
 //
 // HTTP/2 is used where the server offers it over TLS: then a call in flight is a stream, and up to
 // `max_idle_connections` of them (or what the server allows, often 100) share one connection; beyond that another is
