@@ -6,7 +6,7 @@ namespace sluice {
 
 namespace {
 constexpr std::size_t least_failures = 6;
-constexpr duration longest_wait = std::chrono::seconds(5);
+constexpr duration probe_wait_max = std::chrono::seconds(5);
 }  // namespace
 
 void outage_watch::failed(std::size_t window, time_point now) {
@@ -16,7 +16,7 @@ void outage_watch::failed(std::size_t window, time_point now) {
   // Calls that were out together come back together: they are one sign.
   if (now < hold_until_) return;
   hold_until_ = now + wait_;
-  wait_ = std::min(wait_ * 2, longest_wait);
+  wait_ = std::min(wait_ * 2, probe_wait_max);
 }
 
 }  // namespace sluice

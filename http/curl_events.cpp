@@ -5,11 +5,11 @@
 #include <cerrno>
 #include <cstdint>
 #include <limits>
+#include <unistd.h>
 #include <utility>
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <unistd.h>
 
 namespace sluice {
 namespace {
@@ -72,8 +72,7 @@ int curl_events::sleep_ms() const {
 
 CURLMcode curl_events::wait_and_act(CURLM* multi, bool may_sleep) {
   std::array<epoll_event, events_a_time> events{};
-  const int count =
-      ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), may_sleep ? sleep_ms() : 0);
+  const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), may_sleep ? sleep_ms() : 0);
   int running = 0;
   for (int i = 0; i < count; ++i) {
     const auto& event = events.at(static_cast<std::size_t>(i));

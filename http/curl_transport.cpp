@@ -225,8 +225,7 @@ result<std::unique_ptr<curl_transport>> curl_transport::make(curl_options option
   if (!roots) return roots.error();
   multi_handle multi{ready == CURLE_OK ? curl_multi_init() : nullptr};
   auto events = curl_events::make();
-  if (!multi || !events)
-    return error{exit_code::could_not_go_on, "libcurl could not be started", "", "", ""};
+  if (!multi || !events) return error{exit_code::could_not_go_on, "libcurl could not be started", "", "", ""};
   const long kept = std::max(1L, static_cast<long>(options.max_idle_connections));
   curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, kept);
   curl_multi_setopt(multi.get(), CURLMOPT_MAX_CONCURRENT_STREAMS, kept);

@@ -23,8 +23,8 @@ namespace {
 
 // A batch of originals is one transaction.
 constexpr std::size_t entries_in_batch = 256;
-constexpr std::size_t bytes_in_batch = 4U << 20U;
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t batch_bytes_max = 4U << 20U;
+constexpr std::size_t input_block = 64 * 1024;
 
 struct close_file {
   void operator()(std::FILE* f) const noexcept { std::fclose(f); }
@@ -46,7 +46,7 @@ std::optional<error> for_each_block(const std::filesystem::path& file, Take take
   errno = 0;
   const open_file in(std::fopen(file.c_str(), "rbe"));
   if (!in) return unreadable_file(file, errno);
-  std::array<char, block> buffer;
+  std::array<char, input_block> buffer;
   for (;;) {
     const auto got = std::fread(buffer.data(), 1, buffer.size(), in.get());
     if (std::ferror(in.get()) != 0) return unreadable_file(file, errno);
@@ -125,7 +125,7 @@ class schema_reader {
     write_json(original.entry, entry, json_layout::compact);
     bytes_ += original.entry.size();
     batch_.push_back(std::move(original));
-    if (batch_.size() >= entries_in_batch || bytes_ >= bytes_in_batch) {
+    if (batch_.size() >= entries_in_batch || bytes_ >= batch_bytes_max) {
       if (auto done = flush(); !done) {
         problem_ = done.error();
         return false;

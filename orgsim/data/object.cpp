@@ -9,26 +9,27 @@ namespace sluice::orgsim {
 
 namespace {
 
-constexpr bool y = true;
-constexpr bool n = false;
-
 // In the order of object_kind. Share, Feed, History and ChangeEvent as in the recorded lists; the rest by the
 // documentation. Columns: custom, createable, deletable, updateable, queryable, replicateable, retrieveable,
 // searchable, triggerable, undeletable, layoutable, mru, feed, mergeable; in recordCount, COUNT() answers;
 // associateEntityType.
-constexpr std::array<kind_traits, 11> table{{
-    {n, y, y, y, y, y, y, y, y, y, y, y, y, n, y, y, ""},
-    {n, n, n, n, y, n, y, n, n, n, n, n, n, n, y, y, ""},
-    {y, y, y, y, y, y, y, y, y, y, y, y, n, n, y, y, ""},
-    {y, n, n, n, y, n, y, n, n, n, y, n, n, n, y, y, ""},
-    {y, y, n, n, n, y, y, n, y, n, n, n, n, n, n, n, ""},
-    {y, y, y, y, y, n, y, n, n, n, n, n, n, n, n, n, ""},
-    {y, n, n, n, y, n, y, y, n, n, y, n, n, n, n, y, ""},
-    {n, n, n, n, y, y, y, n, n, n, n, n, n, n, n, y, "History"},
-    {n, y, y, y, y, n, y, n, n, n, n, n, n, n, n, y, "Share"},
-    {n, n, y, n, y, y, y, n, n, n, n, n, n, n, n, y, "Feed"},
-    {n, n, n, n, n, n, y, n, y, n, n, n, n, n, n, n, "ChangeEvent"},
-}};
+constexpr auto table = [] {
+  constexpr bool y = true;
+  constexpr bool n = false;
+  return std::array<kind_traits, 11>{{
+      {n, y, y, y, y, y, y, y, y, y, y, y, y, n, y, y, ""},
+      {n, n, n, n, y, n, y, n, n, n, n, n, n, n, y, y, ""},
+      {y, y, y, y, y, y, y, y, y, y, y, y, n, n, y, y, ""},
+      {y, n, n, n, y, n, y, n, n, n, y, n, n, n, y, y, ""},
+      {y, y, n, n, n, y, y, n, y, n, n, n, n, n, n, n, ""},
+      {y, y, y, y, y, n, y, n, n, n, n, n, n, n, n, n, ""},
+      {y, n, n, n, y, n, y, y, n, n, y, n, n, n, n, y, ""},
+      {n, n, n, n, y, y, y, n, n, n, n, n, n, n, n, y, "History"},
+      {n, y, y, y, y, n, y, n, n, n, n, n, n, n, n, y, "Share"},
+      {n, n, y, n, y, y, y, n, n, n, n, n, n, n, n, y, "Feed"},
+      {n, n, n, n, n, n, y, n, y, n, n, n, n, n, n, n, "ChangeEvent"},
+  }};
+}();
 
 struct suffix {
   std::string_view text;

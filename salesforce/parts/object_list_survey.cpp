@@ -13,7 +13,7 @@
 namespace sluice {
 namespace {
 
-constexpr entry_shape shape{.list = "sobjects", .value = "queryable"};
+constexpr entry_shape list_shape{.list = "sobjects", .value = "queryable"};
 
 struct listed_object {
   object_name name;
@@ -57,7 +57,7 @@ std::optional<bool> flag(const json_scalar& value) {
 }
 
 std::variant<answer, unreadable> read_list(std::string_view body) {
-  entry_writer kept(shape);
+  entry_writer kept(list_shape);
   std::size_t objects = 0;
   const auto keep = [&](std::string_view name, const json_scalar& value) {
     const auto queryable = flag(value);
@@ -65,7 +65,7 @@ std::variant<answer, unreadable> read_list(std::string_view body) {
     ++objects;
     return true;
   };
-  if (auto why = read_entries(body, shape, keep)) return unreadable{"object list: " + *why};
+  if (auto why = read_entries(body, list_shape, keep)) return unreadable{"object list: " + *why};
   if (objects == 0) return unreadable{"object list: empty"};
   return answer::of(kept.finish());
 }
@@ -85,7 +85,7 @@ class object_list_survey : public survey {
       all.push_back({object_name(std::string(name)), flag(value)});
       return true;
     };
-    if (read_entries(payload, shape, take)) return nullptr;
+    if (read_entries(payload, list_shape, take)) return nullptr;
     return std::make_shared<listed_objects>(std::move(all));
   }
 

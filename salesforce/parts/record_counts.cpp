@@ -10,10 +10,10 @@
 namespace sluice {
 namespace {
 
-constexpr entry_shape shape{.list = "sObjects", .value = "count"};
+constexpr entry_shape counts_shape{.list = "sObjects", .value = "count"};
 
 std::variant<answer, unreadable> read_counts(std::string_view body) {
-  entry_writer kept(shape);
+  entry_writer kept(counts_shape);
   const auto keep = [&kept](std::string_view name, const json_scalar& value) {
     const auto* count = std::get_if<std::int64_t>(&value);
     if (count == nullptr) return false;
@@ -21,7 +21,7 @@ std::variant<answer, unreadable> read_counts(std::string_view body) {
     if (*count >= 0) kept.add(name, std::to_string(*count));
     return true;
   };
-  if (auto why = read_entries(body, shape, keep)) return unreadable{"record counts: " + *why};
+  if (auto why = read_entries(body, counts_shape, keep)) return unreadable{"record counts: " + *why};
   return answer::of(kept.finish());
 }
 
@@ -41,7 +41,7 @@ class record_counts : public survey {
       if (count != nullptr) entries.emplace_back(folded(name), *count);
       return count != nullptr;
     };
-    if (read_entries(payload, shape, take)) return nullptr;
+    if (read_entries(payload, counts_shape, take)) return nullptr;
     return std::make_shared<record_counts_data>(std::move(entries));
   }
 

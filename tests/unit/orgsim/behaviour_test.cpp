@@ -1,4 +1,3 @@
-#include "orgsim/behaviour/asking.hpp"
 #include "orgsim/behaviour/course.hpp"
 #include "orgsim/behaviour/least_time.hpp"
 #include "orgsim/behaviour/limits.hpp"
@@ -6,12 +5,14 @@
 #include "orgsim/behaviour/running_calls.hpp"
 #include "orgsim/behaviour/service_queue.hpp"
 #include "orgsim/behaviour/service_times.hpp"
+#include "tests/unit/orgsim/asked.hpp"
 
 #include <algorithm>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+using namespace orgsim_test;
 using namespace sluice::orgsim;
 using namespace std::chrono_literals;
 
@@ -24,10 +25,6 @@ profile served_in(double ms, double sigma = 0) {
     s.sigma = sigma;
   }
   return p;
-}
-
-asking asked(std::uint64_t question, std::uint32_t nth = 0, call_kind kind = call_kind::describe) {
-  return {.kind = kind, .question = question, .nth = nth, .number = 1000};
 }
 
 }  // namespace
@@ -128,15 +125,15 @@ TEST_CASE("the same question counts its askings, and its body is part of it") {
 }
 
 TEST_CASE("calls are told apart by their address alone") {
-  const std::string base = "/services/data/v64.0";
-  CHECK(kind_of(base + "/sobjects") == call_kind::list);
-  CHECK(kind_of(base + "/sobjects/Account/describe") == call_kind::describe);
-  CHECK(kind_of(base + "/sobjects/User/005000000000001") == call_kind::record);
-  CHECK(kind_of(base + "/query/?q=SELECT") == call_kind::query);
-  CHECK(kind_of(base + "/query/01g-2000") == call_kind::query);
-  CHECK(kind_of(base + "/tooling/query?q=x") == call_kind::tooling);
-  CHECK(kind_of(base + "/tooling/composite") == call_kind::composite);
-  CHECK(kind_of(base + "/limits/recordCount") == call_kind::limits);
+  const std::string version = "/services/data/v64.0";
+  CHECK(kind_of(version + "/sobjects") == call_kind::list);
+  CHECK(kind_of(version + "/sobjects/Account/describe") == call_kind::describe);
+  CHECK(kind_of(version + "/sobjects/User/005000000000001") == call_kind::record);
+  CHECK(kind_of(version + "/query/?q=SELECT") == call_kind::query);
+  CHECK(kind_of(version + "/query/01g-2000") == call_kind::query);
+  CHECK(kind_of(version + "/tooling/query?q=x") == call_kind::tooling);
+  CHECK(kind_of(version + "/tooling/composite") == call_kind::composite);
+  CHECK(kind_of(version + "/limits/recordCount") == call_kind::limits);
   CHECK(kind_of("/services/oauth2/token") == call_kind::login);
   CHECK(kind_of("") == call_kind::other);
 }

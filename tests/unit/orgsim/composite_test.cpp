@@ -12,8 +12,6 @@ namespace json = boost::json;
 
 namespace {
 
-const std::string base = "/services/data/v64.0";
-
 response post(client& c, const std::string& target, const std::string& body, headers more = {}) {
   auto request = c.request(target, more);
   request.method(http::verb::post);

@@ -1,10 +1,13 @@
 #include "orgsim/behaviour/fault_plan.hpp"
 
+#include "tests/unit/orgsim/asked.hpp"
+
 #include <map>
 #include <string>
 
 #include <doctest/doctest.h>
 
+using namespace orgsim_test;
 using namespace sluice::orgsim;
 using namespace std::chrono_literals;
 
@@ -14,10 +17,6 @@ profile with(std::vector<fault_profile> faults) {
   profile p;
   p.faults = std::move(faults);
   return p;
-}
-
-asking asked(std::uint64_t question, std::uint32_t nth = 0, call_kind kind = call_kind::describe) {
-  return {.kind = kind, .question = question, .nth = nth};
 }
 
 std::string name_of_fault(fault_plan& plan, const asking& a, sim_time now = 0s) {

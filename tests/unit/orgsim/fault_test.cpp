@@ -14,7 +14,6 @@ namespace json = boost::json;
 
 namespace {
 
-const std::string base = "/services/data/v64.0";
 const std::string describe = base + "/sobjects/Account/describe";
 
 // What one exchange on a new connection came to: a status and a body, or what went wrong.

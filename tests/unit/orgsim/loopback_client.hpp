@@ -24,6 +24,8 @@ namespace http = boost::beast::http;
 using headers = std::initializer_list<std::pair<std::string, std::string>>;
 using response = http::response<http::string_body>;
 
+inline const std::string base = "/services/data/v64.0";
+
 inline std::string packed(std::string plain) {
   z_stream state{};
   deflateInit2(&state, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);

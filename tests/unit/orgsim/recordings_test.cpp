@@ -13,10 +13,10 @@ namespace json = boost::json;
 
 namespace {
 
-const std::filesystem::path recordings = std::filesystem::path(SLUICE_SHARED_DATA) / "recordings";
+const std::filesystem::path recordings_folder = std::filesystem::path(SLUICE_SHARED_DATA) / "recordings";
 
 json::value body_of(const char* file) {
-  std::ifstream in(recordings / file);
+  std::ifstream in(recordings_folder / file);
   const json::value whole = json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
   if (const json::value* body = whole.as_object().if_contains("body")) return *body;
   return whole.at("recordings").at(0).at("body");
@@ -40,8 +40,8 @@ bool sorted(const json::value& v) {
 }  // namespace
 
 TEST_CASE("describe and list have the members that recorded answers have") {
-  if (!std::filesystem::exists(recordings)) {
-    MESSAGE("left out: there are no recordings at " << recordings.string());
+  if (!std::filesystem::exists(recordings_folder)) {
+    MESSAGE("left out: there are no recordings at " << recordings_folder.string());
     return;
   }
   const org data = org::made_up(1, 300);

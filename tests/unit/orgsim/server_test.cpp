@@ -10,8 +10,6 @@ namespace json = boost::json;
 
 namespace {
 
-const std::string base = "/services/data/v64.0";
-
 std::string code_of(const response& r) {
   return std::string(json::parse(r.body()).as_array().at(0).as_object().at("errorCode").as_string());
 }
