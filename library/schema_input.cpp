@@ -24,7 +24,7 @@ namespace {
 // A batch of originals is one transaction.
 constexpr std::size_t entries_in_batch = 256;
 constexpr std::size_t batch_bytes_max = 4U << 20U;
-constexpr std::size_t input_block = 64 * 1024;
+constexpr std::size_t input_block = std::size_t{64} << 10U;
 
 struct close_file {
   void operator()(std::FILE* f) const noexcept { std::fclose(f); }
@@ -46,7 +46,7 @@ std::optional<error> for_each_block(const std::filesystem::path& file, Take take
   errno = 0;
   const open_file in(std::fopen(file.c_str(), "rbe"));
   if (!in) return unreadable_file(file, errno);
-  std::array<char, input_block> buffer;
+  std::array<char, input_block> buffer{};
   for (;;) {
     const auto got = std::fread(buffer.data(), 1, buffer.size(), in.get());
     if (std::ferror(in.get()) != 0) return unreadable_file(file, errno);

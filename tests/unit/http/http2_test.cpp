@@ -68,9 +68,11 @@ std::unique_ptr<boost::asio::ssl::context> http2_context(const identity& who) {
   const auto choose = [](SSL*, const unsigned char** chosen, unsigned char* size, const unsigned char* offered,
                          unsigned offered_size, void*) {
     static constexpr unsigned char two[] = "\x02h2";
-    const bool found = SSL_select_next_proto(const_cast<unsigned char**>(chosen), size, two, 3, offered,
-                                             offered_size) == OPENSSL_NPN_NEGOTIATED;
-    return found ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+    unsigned char* found = nullptr;
+    if (SSL_select_next_proto(&found, size, two, 3, offered, offered_size) != OPENSSL_NPN_NEGOTIATED)
+      return SSL_TLSEXT_ERR_ALERT_FATAL;
+    *chosen = found;
+    return SSL_TLSEXT_ERR_OK;
   };
   SSL_CTX_set_alpn_select_cb(made->native_handle(), choose, nullptr);
   return made;
