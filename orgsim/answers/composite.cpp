@@ -13,6 +13,9 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/url/encode.hpp>
+#include <boost/url/grammar/lut_chars.hpp>
+#include <boost/url/rfc/pchars.hpp>
 
 namespace sluice::orgsim {
 
@@ -95,11 +98,27 @@ subresponse halted(std::string_view message) {
   return {400, error_text("PROCESSING_HALTED", message), {}, {}};
 }
 
+// Inside JSON an address may hold characters that a request line may not: recorded clients write statements as they
+// are. What is escaped already stays as it is.
+std::string as_target(std::string_view url) {
+  constexpr auto stay = boost::urls::pchars + boost::urls::grammar::lut_chars("/?");
+  std::string made;
+  made.reserve(url.size());
+  for (std::size_t at = 0; at < url.size();) {
+    const std::size_t end = std::min(url.find('%', at), url.size());
+    made.append(boost::urls::encode(boost::core::string_view(url.data() + at, end - at), stay));
+    if (end < url.size()) made.push_back('%');
+    at = end + 1;
+  }
+  return made;
+}
+
 subresponse answer_one(const request_view& outer, const subrequest& s, std::string_view url,
                        const subrequest_handler& handle) {
   request_view inner = outer;
+  const std::string target = as_target(url);
   inner.method = s.method;
-  inner.target = url;
+  inner.target = target;
   inner.if_modified_since = s.if_modified_since;
   inner.body = s.body;
   inner.content_type = "application/json";

@@ -21,7 +21,7 @@ void write_child(json_text& json, const org& data, const child_reference& c, int
     json.null_member("junctionIdListName");
   if (version >= since_v34) json.key("junctionReferenceTo").begin_list().end_list();
   json.key("relationshipName").text_or_null(c.relationship);
-  if (version >= since_v25) json.member("restrictedDelete", false);
+  if (version >= since_v24) json.member("restrictedDelete", false);
   json.end_object();
 }
 

@@ -33,7 +33,7 @@ void write_first_members(json_text& json, const field& f, int version) {
   json.member("autoNumber", f.auto_number);
   json.member("byteLength", byte_length(f)).member("calculated", f.calculated);
   json.key("calculatedFormula").text_or_null(f.formula);
-  if (version >= since_v25) json.member("cascadeDelete", f.cascade_delete);
+  if (version >= since_v24) json.member("cascadeDelete", f.cascade_delete);
   json.member("caseSensitive", f.unique && f.external_id);
   if (version >= since_v42) json.key("compoundFieldName").text_or_null(f.compound);
   json.null_member("controllerName").member("createable", f.createable).member("custom", f.custom);
@@ -96,7 +96,7 @@ void write_field(json_text& json, const field& f, int version) {
   write_first_members(json, f, version);
   write_middle_members(json, f, version);
   write_reference_members(json, f, version);
-  if (version >= since_v25) json.member("restrictedDelete", false);
+  if (version >= since_v24) json.member("restrictedDelete", false);
   json.member("restrictedPicklist", f.restricted_picklist).member("scale", f.scale);
   if (version >= since_v42) json.member("searchPrefilterable", f.type == field_type::reference && f.permissionable);
   json.member("soapType", traits(f.type).soap_type).member("sortable", sortable(f));

@@ -56,6 +56,19 @@ TEST_CASE("a composite answers each subrequest as if it had come alone") {
   CHECK(code_of(all[2]) == "NOT_FOUND");
 }
 
+TEST_CASE("a statement may stand in a subrequest's address as it is") {
+  const auto server = started({.objects = 40});
+  client c(*server);
+  const json::array all = composite(
+      c, gets({base + "/query/?q=SELECT Id FROM Account WHERE Name > 'A%25' AND Id != null ORDER BY Id LIMIT 2",
+               base + "/query?q=SELECT+COUNT()+FROM+Account"}));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].at("body") ==
+        json::parse(c.query("SELECT Id FROM Account WHERE Name > 'A%' AND Id != null ORDER BY Id LIMIT 2").body()));
+  CHECK(all[0].at("body").at("totalSize").as_int64() == 2);
+  CHECK(all[1].at("httpStatusCode").as_int64() == 200);
+}
+
 TEST_CASE("inside a composite a day has no leading zero, and what is unchanged comes as null with 304") {
   const auto server = started({.objects = 5});
   client c(*server);
