@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <malloc.h>
 #include <string>
 #include <utility>
 #include <vector>
@@ -65,6 +66,13 @@ std::string remedy_for(const CLI::App& app, const std::vector<std::string>& word
   return "see --help";
 }
 
+/// Replies of hundreds of kilobytes are made by one thread and freed by another. From a heap they would leave holes, as
+/// many bytes as are held; mapped one by one they go back to the system when they go.
+void map_big_buffers() {
+  constexpr int big = 128 << 10;
+  ::mallopt(M_MMAP_THRESHOLD, big);
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Harvests everything that a Salesforce org tells about its own objects, as fast as the org allows.",
                "sluice");
@@ -105,6 +113,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   leave_no_core();
+  map_big_buffers();
   try {
     return run(argc, argv);
   } catch (const std::exception& e) {

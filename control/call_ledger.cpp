@@ -7,7 +7,8 @@
 namespace sluice {
 
 namespace {
-constexpr double unknown_reply_bytes = 16 * 1024;
+/// Of a kind that has not answered yet: rather too big, since calls that leave on a small guess all come home at once.
+constexpr double unknown_reply_bytes = 1 << 20;
 constexpr double memory_of_sizes = 0.2;
 constexpr double memory_of_sets = 0.05;
 
@@ -108,7 +109,7 @@ ledger_effects call_ledger::heard(std::uint64_t call, const http_result& result,
   ledger_effects effects;
   const std::size_t bytes = result.body ? result.body->size() : 0;
   if (o.cls == outcome_class::ok) {
-    double& expected = expected_bytes_.try_emplace(c.asks->kind(), static_cast<double>(bytes)).first->second;
+    double& expected = expected_bytes_.try_emplace(c.asks->kind(), unknown_reply_bytes).first->second;
     expected += memory_of_sizes * (static_cast<double>(bytes) - expected);
     c.bytes += bytes;
     read(it, result, effects, now);
