@@ -6,6 +6,7 @@ namespace sluice {
 
 namespace {
 constexpr auto budget_period = std::chrono::minutes(1);
+constexpr auto shortest_look_back = std::chrono::seconds(1);
 constexpr double budget_share = 0.1;
 constexpr double budget_floor_per_second = 1;
 }  // namespace
@@ -43,15 +44,18 @@ void retry_budget::forget_before(time_point now) {
 
 void retry_budget::sent(time_point now) {
   forget_before(now);
+  if (!first_) first_ = now;
   sent_.push_back(now);
 }
 
 time_point retry_budget::book(time_point wanted, time_point now) {
   forget_before(now);
-  const double calls_per_second = static_cast<double>(sent_.size()) / seconds(budget_period);
+  const duration known = std::clamp<duration>(now - first_.value_or(now), shortest_look_back, budget_period);
+  const double calls_per_second = static_cast<double>(sent_.size()) / seconds(known);
   const double allowed = std::max(budget_floor_per_second, budget_share * calls_per_second);
-  last_booked_ = std::max(wanted, last_booked_ + from_seconds(1 / allowed));
-  return last_booked_;
+  const time_point turn = std::max(next_turn_, now);
+  next_turn_ = turn + from_seconds(1 / allowed);
+  return std::max(wanted, turn);
 }
 
 }  // namespace sluice

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <random>
 
 namespace sluice {
@@ -46,8 +47,9 @@ class retry_budget {
  private:
   void forget_before(time_point now);
 
-  std::deque<time_point> sent_;  // of the last minute
-  time_point last_booked_{};
+  std::deque<time_point> sent_;      // of the last minute
+  std::optional<time_point> first_;  // a run of less than a minute has a rate too
+  time_point next_turn_{};
 };
 
 }  // namespace sluice

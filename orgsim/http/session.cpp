@@ -82,7 +82,7 @@ class session : public std::enable_shared_from_this<session<Stream>> {
 
   void enter(std::string_view method, std::string_view target, std::string_view body) {
     asking_ = world_.desk.enter(method, target, body);
-    in_flight_ = world_.stats.begin(world_.desk.now());
+    in_flight_ = world_.stats.begin(world_.desk.now(), asking_.question);
     counted_ = true;
     fault_.reset();
   }
@@ -163,7 +163,7 @@ class session : public std::enable_shared_from_this<session<Stream>> {
   }
 
   void send(reply r) {
-    ended_ = {.status = r.status, .kind = r.kind, .refused = r.refused};
+    ended_ = {.question = asking_.question, .status = r.status, .kind = r.kind, .refused = r.refused};
     const auto& fault = counted_ ? fault_ : no_fault_;
     writer_.write(this->shared_from_this(), std::move(r), wishes_, fault,
                   [this](bool usable, std::size_t sent) { written(usable, sent); });

@@ -1,6 +1,7 @@
 #include "orgsim/http/traffic_stats.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice::orgsim {
 
@@ -25,9 +26,23 @@ second_stats* traffic_stats::at(sim_time now) {
   return &seen_.seconds[second];
 }
 
-std::size_t traffic_stats::begin(sim_time now) {
+void traffic_stats::follow_begin(std::uint64_t question) {
+  if (questions_.size() >= most_followed && !questions_.contains(question)) return;
+  const std::uint32_t same = ++questions_[question].in_flight;
+  seen_.same_in_flight_max = std::max<std::uint64_t>(seen_.same_in_flight_max, same);
+}
+
+void traffic_stats::follow_end(std::uint64_t question, bool well) {
+  const auto found = questions_.find(question);
+  if (found == questions_.end()) return;
+  --found->second.in_flight;
+  if (well && std::exchange(found->second.answered, true)) ++seen_.answered_again;
+}
+
+std::size_t traffic_stats::begin(sim_time now, std::uint64_t question) {
   const std::lock_guard lock(mutex_);
   ++seen_.total;
+  follow_begin(question);
   seen_.in_flight_max = std::max(seen_.in_flight_max, ++seen_.in_flight);
   if (second_stats* s = at(now)) {
     ++s->requests;
@@ -44,10 +59,12 @@ void traffic_stats::end(sim_time now, const ended_call& call) {
   if (!call.fault.empty()) count_one(seen_.faults, call.fault);
   if (call.refused) ++seen_.refused;
   seen_.bytes += call.bytes;
+  const bool well = call.fault.empty() && call.status > 0 && call.status < 400;
+  follow_end(call.question, well);
   second_stats* s = at(now);
   if (s == nullptr) return;
   if (call.refused) ++s->refused;
-  if (call.fault.empty() && call.status > 0 && call.status < 400) ++s->ok;
+  if (well) ++s->ok;
 }
 
 void traffic_stats::busy(sim_time now, std::size_t serving) {

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace sluice::orgsim {
@@ -35,15 +36,19 @@ struct stats_snapshot {
   std::uint64_t in_flight_max = 0;
   std::uint64_t busy_max = 0;  // being served, queue left out
   std::uint64_t bytes = 0;     // of bodies as sent
-  time_histogram queue;        // waiting for a server
-  time_histogram service;      // being served
+  // Questions that came while they were being answered, or had been: what a client wastes.
+  std::uint64_t same_in_flight_max = 0;  // of one question
+  std::uint64_t answered_again = 0;      // answers below 400, without a fault, to a question that had one
+  time_histogram queue;                  // waiting for a server
+  time_histogram service;                // being served
   work_done work;
   std::vector<second_stats> seconds;  // since the first request; at most a day of them
 };
 
 // How a request ended, for end().
 struct ended_call {
-  int status = 0;  // 0: no status was sent
+  std::uint64_t question = 0;  // as asking has it
+  int status = 0;              // 0: no status was sent
   std::string_view kind;
   bool refused = false;
   std::string_view fault;  // empty: none
@@ -55,7 +60,7 @@ class traffic_stats {
   explicit traffic_stats(const profile& how = {}, std::uint64_t seed = 0) : how_(how), course_(how, seed) {}
 
   // Returns how many are in flight now, this one among them.
-  std::size_t begin(sim_time now);
+  std::size_t begin(sim_time now, std::uint64_t question);
   void end(sim_time now, const ended_call& call);
   void busy(sim_time now, std::size_t serving);
   void waited(sim_time time);
@@ -64,12 +69,23 @@ class traffic_stats {
   std::string json() const;
 
  private:
+  // What became of one question.
+  struct known_question {
+    std::uint32_t in_flight = 0;
+    bool answered = false;
+  };
+  // Later questions are not followed: only a run of millions has as many.
+  static constexpr std::size_t most_followed = 4'000'000;
+
   second_stats* at(sim_time now);
+  void follow_begin(std::uint64_t question);
+  void follow_end(std::uint64_t question, bool well);
 
   profile how_;
   course course_;
   mutable std::mutex mutex_;
   stats_snapshot seen_;
+  std::unordered_map<std::uint64_t, known_question> questions_;
 };
 
 }  // namespace sluice::orgsim

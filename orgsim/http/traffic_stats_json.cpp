@@ -53,6 +53,8 @@ std::string traffic_stats::json() const {
   o["in_flight"] = s.in_flight;
   o["in_flight_max"] = s.in_flight_max;
   o["busy_max"] = s.busy_max;
+  o["same_in_flight_max"] = s.same_in_flight_max;
+  o["answered_again"] = s.answered_again;
   o["bytes"] = s.bytes;
   o["queue_seconds"] = times_object(s.queue);
   o["service_seconds"] = times_object(s.service);

@@ -52,8 +52,17 @@ std::map<std::string, std::string> records_of(const std::string& folder, const s
 }
 
 std::vector<std::string> everything(const std::string& retries) {
-  return {"-v",        "--with-automation", "--with-stats", "--workers",    "16",
-          "--retries", retries,             "--timeout",    "1", "--backoff-ms", "1"};
+  return {"-v",
+          "--with-automation",
+          "--with-stats",
+          "--workers",
+          "16",
+          "--retries",
+          retries,
+          "--timeout",
+          "1",
+          "--backoff-ms",
+          "1"};
 }
 
 struct fault_case {
@@ -79,8 +88,8 @@ class undisturbed {
 
 /// Whether the log tells of a gap of the object: "!! Failed ... for NAME: " or "NAME: PART is GAP: ".
 bool is_told(const std::string& log, const std::string& object, const std::string& gap) {
-  if (gap == "failed") return log.find("!! Failed to get automation/FLS/audit/complexity data for " + object + ": ") !=
-                              std::string::npos;
+  if (gap == "failed")
+    return log.find("!! Failed to get automation/FLS/audit/complexity data for " + object + ": ") != std::string::npos;
   for (auto at = log.find(" " + object + ": "); at != std::string::npos; at = log.find(" " + object + ": ", at + 1)) {
     const std::string line = log.substr(at, log.find('\n', at) - at);
     if (line.find(" is " + gap + ": ") != std::string::npos) return true;
@@ -91,7 +100,8 @@ bool is_told(const std::string& log, const std::string& object, const std::strin
 void check_one(const fault_case& c, const undisturbed& right) {
   const temporary_folder folder;
   const std::string profile = folder / "profile.toml";
-  std::ofstream(profile) << "based_on = \"instant\"\n[[fault]]\n" << c.fault << "\non = \"" << c.on << "\"\nshare = 0.2\n";
+  std::ofstream(profile) << "based_on = \"instant\"\n[[fault]]\n"
+                         << c.fault << "\non = \"" << c.on << "\"\nshare = 0.2\n";
   const org sim({"--objects", "12", "--seed", "5", "--profile", profile});
   const auto end = run(sim.harvest(folder / "lib", everything("0")), sim.with_token());
   CHECK_MESSAGE(end.exit_code == c.exit_code, end.err);
@@ -113,7 +123,8 @@ void check_one(const fault_case& c, const undisturbed& right) {
       continue;
     }
     REQUIRE(found != records.end());
-    CHECK(json::parse(found->second).at("fields").as_array().size() == json::parse(text).at("fields").as_array().size());
+    CHECK(json::parse(found->second).at("fields").as_array().size() ==
+          json::parse(text).at("fields").as_array().size());
   }
   CHECK(hit > 0);
   CHECK(hit < 12);
@@ -192,8 +203,8 @@ TEST_CASE("the summary adds up however a run ends") {
 
   CHECK(run(sim.harvest(folder / "b", {"-q"}), {{"SLUICE_ACCESS_TOKEN", "00Dx!wrong"}}).exit_code == 4);
   check_summary(folder / "b", 4);
-  const std::vector<std::string> nowhere{"harvest",   "--instance-url", "https://localhost:1", "-q",
-                                         "--retries", "0",              "-o",                  folder / "c"};
+  const std::vector<std::string> nowhere{"harvest", "--instance-url", "https://localhost:1", "-q", "--retries", "0",
+                                         "-o",      folder / "c"};
   CHECK(run(nowhere, sim.with_token()).exit_code == 5);
   check_summary(folder / "c", 5);
   const auto no_input = sim.harvest(folder / "d", {"-q", "--fetch=none", "--input", folder / "none"});

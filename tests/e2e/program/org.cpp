@@ -13,14 +13,14 @@ namespace sluice::e2e {
 
 namespace {
 
-std::vector<std::string> orgsim(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"orgsim", "--port", "0"});
+std::vector<std::string> orgsim(std::vector<std::string> arguments, const std::string& port) {
+  arguments.insert(arguments.begin(), {"orgsim", "--port", port});
   return arguments;
 }
 
 }  // namespace
 
-org::org(std::vector<std::string> arguments) : process_(orgsim(std::move(arguments))) {
+org::org(std::vector<std::string> arguments, const std::string& port) : process_(orgsim(std::move(arguments), port)) {
   const std::string ready = process_.line();
   const std::string before_url = "orgsim ready on ";
   const std::string before_token = ", token ";

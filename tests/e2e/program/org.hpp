@@ -12,9 +12,11 @@ namespace sluice::e2e {
 
 class org {
  public:
-  explicit org(std::vector<std::string> arguments);
+  explicit org(std::vector<std::string> arguments, const std::string& port = "0");
 
   [[nodiscard]] const std::string& url() const { return url_; }
+  /// For another org in its place: describes hold the address that they came from.
+  [[nodiscard]] std::string port() const { return url_.substr(url_.rfind(':') + 1); }
   [[nodiscard]] const std::string& token() const { return token_; }
   /// A harvest of it into the folder; `more` arguments behind.
   [[nodiscard]] std::vector<std::string> harvest(const std::string& folder, std::vector<std::string> more = {}) const;

@@ -96,10 +96,21 @@ TEST_CASE("an idle run may retry once a second, a busy one a tenth of its calls"
   CHECK(within_a_second >= 9);
 }
 
-TEST_CASE("a budget delays a retry and never brings it forward") {
+TEST_CASE("a run that has just begun has a tenth of its own pace, not of a minute that it has not lived") {
+  retry_budget young;
+  for (int i = 0; i < 1000; ++i) young.sent(start + i * 5ms);
+  const time_point now = start + 5s;
+  std::size_t within_a_second = 0;
+  while (young.book(now, now) < now + 1s) ++within_a_second;
+  CHECK(within_a_second <= 21);
+  CHECK(within_a_second >= 19);
+}
+
+TEST_CASE("a budget delays a retry, never brings it forward, and lets a late one hold up nobody") {
   retry_budget budget;
   CHECK(budget.book(start + 30s, start) == start + 30s);
-  CHECK(budget.book(start + 10s, start) == start + 31s);
+  CHECK(budget.book(start + 10s, start) == start + 10s);
+  CHECK(budget.book(start, start) == start + 2s);
 }
 }  // namespace
 }  // namespace sluice
