@@ -79,7 +79,7 @@ void profile_reader::read_traps(const toml::table& table, traps& to) {
     const auto found = std::find(known.begin(), known.end(), key.str());
     if (found == known.end()) return unknown(node, "traps", key.str(), known);
     const std::string path = "traps." + std::string(key.str());
-    std::visit([&](auto member) { set(node, path, to.*member, 0, 1e12); },
+    std::visit([&, &at = node](auto member) { set(at, path, to.*member, 0, 1e12); },
                trap_names[static_cast<std::size_t>(found - known.begin())].member);
   }
 }

@@ -39,7 +39,7 @@ class profile_reader {
       for (const setting<Section>& s : settings_of<Section>) {
         if (s.name != name) continue;
         known = true;
-        std::visit([&](auto member) { set(node, path + "." + std::string(name), to.*member, s.least, s.most); },
+        std::visit([&, &at = node](auto member) { set(at, path + "." + std::string(name), to.*member, s.least, s.most); },
                    s.member);
       }
       if (!known) unknown(node, path, name, names_of<Section>(elsewhere));

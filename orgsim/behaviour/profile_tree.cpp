@@ -39,8 +39,9 @@ toml::array array_of(const json::array& a) {
 toml::table table_of(const json::object& o) {
   toml::table out;
   for (const auto& [key, v] : o)
-    with_toml_value(v,
-                    [&](auto&& node) { out.insert_or_assign(std::string(key), std::forward<decltype(node)>(node)); });
+    with_toml_value(v, [&, name = std::string(key)](auto&& node) {
+      out.insert_or_assign(name, std::forward<decltype(node)>(node));
+    });
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -165,6 +166,21 @@ TEST_CASE("an interrupted run says how to go on and ends with 130") {
   CHECK(end.out.find("go on with: ") != std::string::npos);
   CHECK(end.out.find(" --with-automation --resume\n") != std::string::npos);
   CHECK(json_of(folder / "lib/summary.json").at("exit_code") == 130);
+}
+
+TEST_CASE("a second signal does not wait for the calls in flight, and the folder can be gone on with") {
+  const temporary_folder folder;
+  const std::string profile = folder / "slow.toml";
+  std::ofstream(profile) << "[service.tooling]\nmedian_ms = 600000\n";
+  const org sim({"--objects", "20", "--profile", profile});
+  process running(sim.harvest(folder / "lib", {"--with-automation", "--grace", "600"}), sim.with_token());
+  while (running.running() && sim.stats().at("in_flight").to_number<int>() == 0) {
+  }
+  running.signal(SIGINT);
+  running.signal(SIGTERM);
+  CHECK(running.wait().exit_code == 143);
+  const auto again = run(sim.harvest(folder / "lib", {"--resume"}), sim.with_token());
+  CHECK_MESSAGE(again.exit_code == 0, again.err);
 }
 
 TEST_CASE("TLS is verified: a trusted certificate works, an unknown one is out of reach") {
