@@ -39,8 +39,9 @@ class profile_reader {
       for (const setting<Section>& s : settings_of<Section>) {
         if (s.name != name) continue;
         known = true;
-        std::visit([&, &at = node](auto member) { set(at, path + "." + std::string(name), to.*member, s.least, s.most); },
-                   s.member);
+        std::visit(
+            [&, &at = node](auto member) { set(at, path + "." + std::string(name), to.*member, s.least, s.most); },
+            s.member);
       }
       if (!known) unknown(node, path, name, names_of<Section>(elsewhere));
     }

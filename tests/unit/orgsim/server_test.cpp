@@ -155,9 +155,23 @@ TEST_CASE("a rate limit refuses with a Retry-After, and the statistics count it"
     ++refused;
     CHECK(std::stoi(std::string(r[http::field::retry_after])) >= 1);
   }
+  while (server->stats().in_flight > 0) {  // a call is counted when its last byte has left
+  }
   const auto stats = server->stats();
   CHECK(stats.total == 25);
   CHECK(stats.refused == static_cast<std::uint64_t>(refused));
+}
+
+TEST_CASE("the statistics tell what a client asked again though it had been answered") {
+  const auto server = started({.objects = 40});
+  client c(*server);
+  for (const char* path :
+       {"/sobjects/Account/describe", "/sobjects/Lead/describe", "/sobjects/Account/describe", "/nothing", "/nothing"})
+    static_cast<void>(c.get(base + path));
+  while (server->stats().in_flight > 0) {
+  }
+  CHECK(server->stats().answered_again == 1);
+  CHECK(server->stats().same_in_flight_max == 1);
 }
 
 TEST_CASE("what is wrong with the options is said before anything runs") {
