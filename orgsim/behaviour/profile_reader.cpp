@@ -74,6 +74,7 @@ std::optional<std::size_t> profile_reader::word(const toml::node& node, const st
 
 void profile_reader::read_traps(const toml::table& table, traps& to) {
   std::vector<std::string_view> known;
+  known.reserve(trap_names.size());
   for (const trap_name& t : trap_names) known.push_back(t.name);
   for (const auto& [key, node] : table) {
     const auto found = std::find(known.begin(), known.end(), key.str());

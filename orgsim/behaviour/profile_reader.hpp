@@ -64,7 +64,7 @@ class profile_reader {
   template <class Number>
   requires std::is_arithmetic_v<Number>
   void set(const toml::node& node, const std::string& path, Number& to, double least, double most) {
-    constexpr double fits = static_cast<double>(std::numeric_limits<Number>::max());
+    constexpr auto fits = static_cast<double>(std::numeric_limits<Number>::max());
     const auto n = number(node, path, least, std::min(most, fits), std::is_integral_v<Number>);
     if (n) to = static_cast<Number>(*n);
   }

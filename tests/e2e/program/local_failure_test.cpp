@@ -32,7 +32,7 @@ std::int64_t sum_of(const json::object& all, const std::vector<std::string>& but
 }
 
 json::object check_summary(const std::string& folder, int exit_code) {
-  const json::object summary = json_of(folder + "/summary.json").as_object();
+  json::object summary = json_of(folder + "/summary.json").as_object();
   CHECK(summary.at("exit_code") == exit_code);
   const json::object& objects = summary.at("objects").as_object();
   CHECK(number(objects.at("total")) == sum_of(objects, {"total"}));

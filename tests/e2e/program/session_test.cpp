@@ -14,7 +14,7 @@ using namespace sluice::e2e;
 namespace {
 
 std::string profile(const temporary_folder& folder, const std::string& text) {
-  const std::string file = folder / "profile.toml";
+  std::string file = folder / "profile.toml";
   std::ofstream(file) << text;
   return file;
 }
