@@ -75,7 +75,8 @@ function(sluice_folder name)
 endfunction()
 
 # A doctest program of every .cpp in one folder of tests, or of SOURCES, registered under the folder's name with a
-# label: unit, actors, real (real scheduler or sockets), or e2e. The target LABEL_tests builds all of a label.
+# label: unit, actors, real (real scheduler or sockets), or e2e. The target LABEL_tests builds all of a label. UNITY lets
+# the presets that compile files together do so with these.
 function(sluice_test name)
   cmake_parse_arguments(ARG "UNITY" "LABEL;PCH" "USES;SOURCES" ${ARGN})
   if(ARG_SOURCES)

@@ -50,7 +50,7 @@ std::optional<curl_events> curl_events::make() {
 curl_events::curl_events(int epoll, int wake) : epoll_(epoll), wake_(wake) {}
 
 curl_events::curl_events(curl_events&& other) noexcept
-    : epoll_(std::exchange(other.epoll_, -1)), wake_(std::exchange(other.wake_, -1)), due_(other.due_) {}
+    : epoll_(std::exchange(other.epoll_, -1)), wake_(std::exchange(other.wake_, -1)) {}
 
 curl_events::~curl_events() {
   for (const int descriptor : {epoll_, wake_})

@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <optional>
-#include <vector>
 
 #include <curl/curl.h>
 
@@ -19,7 +18,7 @@ class curl_events {
   /// Nothing where the system has no descriptor left.
   static std::optional<curl_events> make();
   ~curl_events();
-  curl_events(curl_events&& other) noexcept;
+  curl_events(curl_events&& other) noexcept;  ///< before it is attached
   curl_events& operator=(curl_events&&) = delete;
 
   /// Lets `multi` tell what it waits for. From here on this object must stay where it is.

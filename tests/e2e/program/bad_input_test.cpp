@@ -24,11 +24,6 @@ std::vector<std::string> harvest(std::vector<std::string> more) {
   return more;
 }
 
-std::string write(const std::string& file, const std::string& text) {
-  std::ofstream(file) << text;
-  return file;
-}
-
 }  // namespace
 
 TEST_CASE("a value that can't be is exit 2 and names its flag") {
@@ -77,7 +72,7 @@ TEST_CASE("a leading zero is no octal number") {
 TEST_CASE("an input that is missing or broken is exit 2, with its place") {
   const temporary_folder folder;
   const auto reads = [&](const std::string& what, const std::string& text, const std::string& says) {
-    const std::string file = text.empty() ? folder / what : write(folder / what, text);
+    const std::string file = text.empty() ? folder / what : written(folder / what, text);
     return refusal_case{what, harvest({"-o", folder / "lib", "--fetch=none", "--input", file}), 2, file + ": " + says,
                         "mend the file, or name another schema.json by --input"};
   };
@@ -101,9 +96,9 @@ TEST_CASE("an input that is missing or broken is exit 2, with its place") {
 TEST_CASE("a secret that can't be had is exit 2 and names its file and flag") {
   const temporary_folder folder;
   const std::string none = folder / "none";
-  const std::string empty = write(folder / "empty", "\n");
-  const std::string big = write(folder / "big", std::string(100'000, 'x'));
-  const std::string no_key = write(folder / "key", "no key");
+  const std::string empty = written(folder / "empty", "\n");
+  const std::string big = written(folder / "big", std::string(100'000, 'x'));
+  const std::string no_key = written(folder / "key", "no key");
   const auto by_app = [&](std::vector<std::string> more) {
     more.insert(more.begin(), {"harvest", "--client-id", "id", "--login-url", nobody_there, "-q"});
     return more;
@@ -130,7 +125,7 @@ TEST_CASE("a secret that can't be had is exit 2 and names its file and flag") {
 TEST_CASE("an org that refuses is exit 4, one that can't be reached or trusted is exit 5") {
   const temporary_folder folder;
   const org sim({"--objects", "3", "--tls", "--tls-cert-file", folder / "ca.pem"});
-  const std::string broken = write(folder / "broken.pem", "no certificate");
+  const std::string broken = written(folder / "broken.pem", "no certificate");
   const auto at = [&](std::vector<std::string> more) {
     more.insert(more.begin(), {"-q", "--retries", "0"});
     return sim.harvest(folder / "lib", std::move(more));
@@ -156,9 +151,9 @@ TEST_CASE("an org that refuses is exit 4, one that can't be reached or trusted i
 
 TEST_CASE("a folder that can't be made or written is exit 1, and says what to do") {
   const temporary_folder folder;
-  const std::string file = write(folder / "file", "mine");
+  const std::string file = written(folder / "file", "mine");
   std::filesystem::create_directories(folder / "database");
-  write(folder / "database/library.db", std::string(5000, 'x'));
+  written(folder / "database/library.db", std::string(5000, 'x'));
   std::filesystem::create_directories(folder / "lock/library.lock");
   check(
       {
@@ -192,7 +187,7 @@ TEST_CASE("an orgsim that can't start is exit 2, and says why") {
   const temporary_folder folder;
   const org sim({"--objects", "3"});
   const std::string port = sim.url().substr(sim.url().rfind(':') + 1);
-  const std::string broken = write(folder / "broken.json", "{\"objects\": [\n  {\"name\": }]}");
+  const std::string broken = written(folder / "broken.json", "{\"objects\": [\n  {\"name\": }]}");
   check(
       {
           {"port", {"orgsim", "--port", port}, 2, "127.0.0.1:" + port, "choose another --port, or 0 for any"},

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -170,8 +169,7 @@ TEST_CASE("an interrupted run says how to go on and ends with 130") {
 
 TEST_CASE("a second signal does not wait for the calls in flight, and the folder can be gone on with") {
   const temporary_folder folder;
-  const std::string profile = folder / "slow.toml";
-  std::ofstream(profile) << "[service.tooling]\nmedian_ms = 600000\n";
+  const std::string profile = written(folder / "slow.toml", "[service.tooling]\nmedian_ms = 600000\n");
   const org sim({"--objects", "20", "--profile", profile});
   process running(sim.harvest(folder / "lib", {"--with-automation", "--grace", "600"}), sim.with_token());
   while (running.running() && sim.stats().at("in_flight").to_number<int>() == 0) {

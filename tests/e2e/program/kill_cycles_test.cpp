@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -32,12 +31,12 @@ std::int64_t number(const org& sim, const char* name) {
 TEST_CASE("killed at any moment, a run that goes on asks again only what was under way, and ends with the same files") {
   const int cycles = cycles_wanted();
   const temporary_folder folder;
-  const std::string profile = folder / "faults.toml";
-  std::ofstream(profile) << "[service]\nmedian_ms = 15\n"
-                            "[[fault]]\nshare = 0.05\n"
-                            "[[fault]]\nform = 'reset_before_headers'\nshare = 0.05\n"
-                            "[[fault]]\nform = 'truncated'\nshare = 0.05\n"
-                            "[[fault]]\nstatus = 503\nshare = 0.05\n";
+  const std::string profile = written(folder / "faults.toml",
+                                      "[service]\nmedian_ms = 15\n"
+                                      "[[fault]]\nshare = 0.05\n"
+                                      "[[fault]]\nform = 'reset_before_headers'\nshare = 0.05\n"
+                                      "[[fault]]\nform = 'truncated'\nshare = 0.05\n"
+                                      "[[fault]]\nstatus = 503\nshare = 0.05\n");
   const std::vector<std::string> made{"--objects", std::to_string(60 * cycles), "--seed", "5"};
   auto faulty = made;
   faulty.insert(faulty.end(), {"--profile", profile});

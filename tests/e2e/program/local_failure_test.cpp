@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -99,9 +98,8 @@ bool is_told(const std::string& log, const std::string& object, const std::strin
 
 void check_one(const fault_case& c, const undisturbed& right) {
   const temporary_folder folder;
-  const std::string profile = folder / "profile.toml";
-  std::ofstream(profile) << "based_on = \"instant\"\n[[fault]]\n"
-                         << c.fault << "\non = \"" << c.on << "\"\nshare = 0.2\n";
+  const std::string profile = written(folder / "profile.toml", "based_on = \"instant\"\n[[fault]]\n" + c.fault +
+                                                                   "\non = \"" + c.on + "\"\nshare = 0.2\n");
   const org sim({"--objects", "12", "--seed", "5", "--profile", profile});
   const auto end = run(sim.harvest(folder / "lib", everything("0")), sim.with_token());
   CHECK_MESSAGE(end.exit_code == c.exit_code, end.err);
@@ -163,8 +161,8 @@ TEST_CASE("what goes wrong with some objects' calls stays with them, is named in
 
 TEST_CASE("a denied part is no failure, but is one under --strict") {
   const temporary_folder folder;
-  const std::string profile = folder / "profile.toml";
-  std::ofstream(profile) << "[[fault]]\nform = \"error\"\nstatus = 403\non = \"tooling\"\nshare = 0.5\n";
+  const std::string profile =
+      written(folder / "profile.toml", "[[fault]]\nform = \"error\"\nstatus = 403\non = \"tooling\"\nshare = 0.5\n");
   const org sim({"--objects", "5", "--profile", profile});
   const auto end = run(sim.harvest(folder / "lib", {"-q", "--with-automation", "--strict"}), sim.with_token());
   CHECK(end.exit_code == 3);
@@ -174,8 +172,9 @@ TEST_CASE("a denied part is no failure, but is one under --strict") {
 TEST_CASE("objects that failed are asked again by --resume, and the others are not") {
   const undisturbed right;
   const temporary_folder folder;
-  const std::string profile = folder / "profile.toml";
-  std::ofstream(profile) << "[[fault]]\nform = \"error\"\nstatus = 500\non = \"tooling\"\nto_call = 20\nshare = 0.3\n";
+  const std::string profile =
+      written(folder / "profile.toml",
+              "[[fault]]\nform = \"error\"\nstatus = 500\non = \"tooling\"\nto_call = 20\nshare = 0.3\n");
   const org sim({"--objects", "12", "--seed", "5", "--profile", profile});
   REQUIRE(run(sim.harvest(folder / "lib", everything("0")), sim.with_token()).exit_code == 3);
   const auto before = check_summary(folder / "lib", 3);

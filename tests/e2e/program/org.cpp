@@ -49,6 +49,11 @@ std::string text_of(const std::string& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::string written(const std::string& file, const std::string& text) {
+  std::ofstream(file) << text;
+  return file;
+}
+
 boost::json::value json_of(const std::string& file) {
   return boost::json::parse(text_of(file));
 }

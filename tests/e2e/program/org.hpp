@@ -36,5 +36,7 @@ class org {
 /// The parsed text of a file.
 [[nodiscard]] boost::json::value json_of(const std::string& file);
 [[nodiscard]] std::string text_of(const std::string& file);
+/// Writes the file and gives its name back.
+std::string written(const std::string& file, const std::string& text);
 
 }  // namespace sluice::e2e

@@ -1,9 +1,7 @@
 // What an expired session and a used-up day cost a run, against an org that has other users.
-#include "tests/e2e/program/library_files.hpp"
 #include "tests/e2e/program/org.hpp"
 
 #include <cstdint>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -17,9 +15,7 @@ namespace {
 constexpr std::int64_t level_behind_max = 14;
 
 std::string profile(const temporary_folder& folder, const std::string& text) {
-  std::string file = folder / "profile.toml";
-  std::ofstream(file) << text;
-  return file;
+  return written(folder / "profile.toml", text);
 }
 
 std::int64_t seen(const org& sim, const char* group, const char* name) {
@@ -41,7 +37,7 @@ TEST_CASE("a session that ends in the middle of a run costs one login and no obj
       folder, "[[fault]]\nform = 'expired'\non = 'describe'\nfrom_call = 30\nto_call = 30\n[service]\nmedian_ms = 5\n");
   const org sim({"--objects", "60", "--profile", expired, "--credentials-file", folder / "credentials"});
   const auto known = json_of(folder / "credentials").as_object();
-  std::ofstream(folder / "secret") << std::string(known.at("client_secret").as_string());
+  written(folder / "secret", std::string(known.at("client_secret").as_string()));
   const auto end =
       run({"harvest", "--client-id", std::string(known.at("client_id").as_string()), "--client-secret-file",
            folder / "secret", "--login-url", sim.url(), "-o", folder / "lib", "-q"});
