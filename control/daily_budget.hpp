@@ -1,6 +1,7 @@
 // The day's calls and the share of them that is never used (--api-reserve). The org's own count is a level that other
 // users move too, and it is not monotone: an org's servers each count, and a third of recorded levels is lower than the
-// one before. So the highest of the last few decides, and differences mean nothing.
+// one before, by up to 14. So the highest of the last few decides, as if it were that much behind, and differences mean
+// nothing.
 #pragma once
 
 #include "protocol/outcome.hpp"
@@ -25,9 +26,11 @@ class daily_budget {
   }
   /// `out`: calls in flight, whose use the org may not have told yet.
   [[nodiscard]] bool used_up(std::size_t out) const {
+    constexpr double behind_max = 14;
     const auto l = level();
     return l && l->max > 0 &&
-           static_cast<double>(l->used) + static_cast<double>(out) >= static_cast<double>(l->max) * (1 - reserve_);
+           static_cast<double>(l->used) + behind_max + static_cast<double>(out) >=
+               static_cast<double>(l->max) * (1 - reserve_);
   }
   /// After a long wait: what was heard before it tells nothing.
   void forget() { levels_.clear(); }

@@ -142,10 +142,10 @@ TEST_CASE_FIXTURE(scene, "at the day's reserve the run is stopped with exit code
   begin({.api_reserve = 0.2});
   open(3);
   offer(3);
-  end(0, {.usage = org_usage{.used = 77, .max = 100}});
+  end(0, {.usage = org_usage{.used = 783, .max = 1000}});
   CHECK(supervisor.count<cannot_go_on>() == 0);
-  end(1, {.usage = org_usage{.used = 79, .max = 100}});  // and one is out
-  end(2, {.usage = org_usage{.used = 81, .max = 100}});
+  end(1, {.usage = org_usage{.used = 785, .max = 1000}});  // and one is out
+  end(2, {.usage = org_usage{.used = 787, .max = 1000}});
   REQUIRE(supervisor.count<cannot_go_on>() == 1);
   CHECK(supervisor.last<cannot_go_on>().why.code == exit_code::limit_reached);
 }
@@ -155,9 +155,9 @@ TEST_CASE_FIXTURE(scene,
   begin({.api_reserve = 0.2, .budget_wait = [] { return duration(30min); }});
   open(3);
   offer(3);
-  end(0, {.usage = org_usage{.used = 80, .max = 100}});
-  end(1, {.usage = org_usage{.used = 81, .max = 100}});
-  end(2, {.usage = org_usage{.used = 82, .max = 100}});
+  end(0, {.usage = org_usage{.used = 786, .max = 1000}});
+  end(1, {.usage = org_usage{.used = 787, .max = 1000}});
+  end(2, {.usage = org_usage{.used = 788, .max = 1000}});
   CHECK(supervisor.count<cannot_go_on>() == 0);
   CHECK(events.day_waits == 1);
   offer(9);
@@ -166,14 +166,14 @@ TEST_CASE_FIXTURE(scene,
   pass(2min);
   REQUIRE(granted() == 4);  // one, to learn
   SUBCASE("still used up: another wait") {
-    end(3, {.usage = org_usage{.used = 80, .max = 100}});
+    end(3, {.usage = org_usage{.used = 786, .max = 1000}});
     offer(9);
     pass(29min);
     CHECK(granted() == 4);
     CHECK(events.day_waits == 2);
   }
   SUBCASE("room again: the window is open") {
-    end(3, {.usage = org_usage{.used = 40, .max = 100}});
+    end(3, {.usage = org_usage{.used = 400, .max = 1000}});
     offer(9);
     CHECK(granted() == 7);
   }

@@ -9,15 +9,15 @@ namespace {
 using namespace std::chrono_literals;
 const time_point start = time_point(1h);
 
-TEST_CASE("the day ends at the reserve, by the highest of the last levels and with the calls that are out") {
+TEST_CASE("the day ends before the reserve by the 14 calls that a level may be behind, by the highest and with what is out") {
   daily_budget budget(0.2);
   CHECK_FALSE(budget.used_up(0));
-  budget.heard({.used = 799, .max = 1000});
+  budget.heard({.used = 785, .max = 1000});
   CHECK_FALSE(budget.used_up(0));
   CHECK(budget.used_up(1));
-  budget.heard({.used = 800, .max = 1000});
+  budget.heard({.used = 786, .max = 1000});
   CHECK(budget.used_up(0));
-  budget.heard({.used = 790, .max = 1000});
+  budget.heard({.used = 780, .max = 1000});
   CHECK(budget.used_up(0));
   for (int i = 0; i < 16; ++i) budget.heard({.used = 700, .max = 1000});
   CHECK_FALSE(budget.used_up(0));
