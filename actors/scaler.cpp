@@ -16,7 +16,7 @@ scaler::behavior_type scaler::make_behavior() {
       [this](const completion& c) {
         const refusal why = law_->ended(c);
         listener_.call_ended(c, why);
-        if (law_->current().epoch != said_epoch_) return say();
+        if (law_->current().epoch != said_epoch_) say();
         if (c.at - seen_at_ >= std::chrono::seconds(1)) show(c.at);
       },
   };
@@ -28,7 +28,6 @@ void scaler::say() {
   send(crew_.limiter, s);
   send(crew_.supervisor, s);
   listener_.setting_changed(s);
-  show(clock().now());
 }
 
 void scaler::show(time_point now) {

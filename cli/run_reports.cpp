@@ -67,11 +67,13 @@ result<void> run_reports::open_metrics(const std::string& org) {
   auto opened = run_metrics::open(options_, org, started_, figures_, before->value_or(""));
   if (!opened) return opened.error();
   metrics_ = std::move(*opened);
-  if (metrics_->moved())
+  if (metrics_->said().empty()) return {};
+  if (metrics_->moved()) {
     log_->warn(metrics_->said());
-  else if (!metrics_->said().empty())
+    if (!options_.quiet) std::cerr << "sluice: " << metrics_->said() << '\n';
+  } else {
     log_->say(metrics_->said());
-  if (metrics_->moved() && !options_.quiet) std::cerr << "sluice: " << metrics_->said() << '\n';
+  }
   return {};
 }
 
