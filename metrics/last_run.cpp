@@ -50,8 +50,7 @@ std::optional<last_run> read_outcome(std::string_view text) {
                 .calls = static_cast<std::uint64_t>(value_in(text, "sluice_last_run_calls"))};
   if (const double success = value_in(text, success_family); success > 0) last.success = wall_of(success);
   for (std::size_t i = 0; i < run_outcome_words.size(); ++i) {
-    if (value_in(text, "sluice_last_run_outcome", run_outcome_words[i]) > 0)
-      last.outcome = static_cast<run_outcome>(i);
+    if (value_in(text, "sluice_last_run_outcome", run_outcome_words[i]) > 0) last.outcome = static_cast<run_outcome>(i);
   }
   for (std::size_t i = 0; i < object_words.size(); ++i) {
     last.objects.by[i] = static_cast<std::uint64_t>(value_in(text, "sluice_last_run_objects", object_words[i]));

@@ -73,8 +73,7 @@ TEST_CASE("a taken metrics port is exit 2 where the user named it, and else the 
   const temporary_folder folder;
   const org sim({"--objects", "3"});
   const taken_port named;
-  const auto refused =
-      run(sim.harvest(folder / "lib", {"-q", "--metrics-listen", named.address()}), sim.with_token());
+  const auto refused = run(sim.harvest(folder / "lib", {"-q", "--metrics-listen", named.address()}), sim.with_token());
   CHECK(refused.exit_code == 2);
   CHECK_MESSAGE(refused.err.find(named.address()) != std::string::npos, refused.err);
   CHECK_MESSAGE(refused.err.find("--metrics-listen") != std::string::npos, refused.err);

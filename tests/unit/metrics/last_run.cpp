@@ -34,8 +34,7 @@ TEST_CASE("how a run ended can be read back from its note") {
 }
 
 TEST_CASE("a note without a good run does not tell of one, so that a gateway keeps what it has") {
-  const exposed e{.run = world().seen(),
-                  .last = last_run{.ended = wall_time(std::chrono::seconds(1'700'000'100))}};
+  const exposed e{.run = world().seen(), .last = last_run{.ended = wall_time(std::chrono::seconds(1'700'000'100))}};
   const std::string text = outcome_text(e.read());
   CHECK(text.find("last_success") == std::string::npos);
   REQUIRE(read_outcome(text));
@@ -51,7 +50,8 @@ TEST_CASE("an address to listen on is HOST:PORT") {
   REQUIRE(read_listen_address("127.0.0.1:9464").has_value());
   CHECK(read_listen_address("localhost:0")->host == "localhost");
   CHECK(read_listen_address("127.0.0.1:9464")->port == 9464);
-  for (const char* wrong : {"", "9464", ":9464", "host:", "host:x", "host:70000", "host:-1", "::1:9464", "[::1]:9464"}) {
+  for (const char* wrong :
+       {"", "9464", ":9464", "host:", "host:x", "host:70000", "host:-1", "::1:9464", "[::1]:9464"}) {
     CAPTURE(wrong);
     const auto read = read_listen_address(wrong);
     REQUIRE_FALSE(read.has_value());
@@ -62,6 +62,5 @@ TEST_CASE("an address to listen on is HOST:PORT") {
 TEST_CASE("docs/metrics.md holds the table of families as it is") {
   std::ifstream in(SLUICE_SOURCE_FOLDER "/docs/metrics.md");
   const std::string page{std::istreambuf_iterator<char>(in), {}};
-  CHECK_MESSAGE(page.find(describe_families()) != std::string::npos,
-                "make it anew: see the head of docs/metrics.md");
+  CHECK_MESSAGE(page.find(describe_families()) != std::string::npos, "make it anew: see the head of docs/metrics.md");
 }
