@@ -26,6 +26,7 @@ export const progress = () => [
     good: 'empty, or what you know to be denied.',
     otherwise: 'give the user the permission that the log names; run again with --resume for what failed.',
     unit: 'short',
+    scenario: 'limited',
     queries: [
       {
         expr: `${sumBy('part, result', increaseShown('sluice_object_parts_total', 'result=~"denied|unsupported|failed"'))} > 0`,
