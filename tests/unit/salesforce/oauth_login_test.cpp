@@ -73,8 +73,8 @@ std::string token_body(const std::string& token, const std::string& host = "http
          "}";
 }
 
-const std::string versions_body = R"([{"label":"B","url":"/x","version":"64.0"}])";
-const std::string organization_body =
+const std::string oauth_versions_body = R"([{"label":"B","url":"/x","version":"64.0"}])";
+const std::string oauth_organization_body =
     page_of(R"({"attributes":{"type":"Organization"},"Id":"00D300000000aBC","Name":"Example","IsSandbox":false})");
 
 }  // namespace
@@ -95,8 +95,8 @@ TEST_CASE("a token asked for opens the instance that came with it") {
   CHECK_FALSE(s.hear(token_body("00Dx!first")));
   CHECK(s.login->where().token == "00Dx!first");
   CHECK(s.login->where().base_url == "https://one.example.com/services/data/");
-  CHECK_FALSE(s.hear(versions_body));
-  CHECK_FALSE(s.hear(organization_body));
+  CHECK_FALSE(s.hear(oauth_versions_body));
+  CHECK_FALSE(s.hear(oauth_organization_body));
   CHECK(s.login->next() == nullptr);
   CHECK(s.login->who().user == "005300000000aBCAAY");
 
@@ -118,7 +118,7 @@ TEST_CASE("a token asked for opens the instance that came with it") {
     s.login->begin();
     CHECK_FALSE(s.hear(R"({"access_token":"t","instance_url":"https://one.example.com"})"));
     REQUIRE(s.login->next() != nullptr);
-    CHECK_FALSE(s.hear(organization_body));
+    CHECK_FALSE(s.hear(oauth_organization_body));
     CHECK(s.login->next() == nullptr);
   }
 }
