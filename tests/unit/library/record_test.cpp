@@ -20,7 +20,7 @@ run_shape shape_of(std::initializer_list<const char*> names) {
   return shape;
 }
 
-stored_part found(const char* part, const char* payload) {
+stored_part part_of_it(const char* part, const char* payload) {
   return {object_name("Account"), call_kind(part), answer::of(payload), 1};
 }
 
@@ -46,14 +46,16 @@ const run_shape all =
 
 TEST_CASE("what the parts found lands in the record, after what the base says") {
   CHECK(record("{'name':'Account','x':1}", all,
-               {found("flows", R"(["F1","F2"])"), found("triggers", R"(["T"])"), found("validation_rules", "[]"),
-                found("field_permissions", "{}"), found("record_count", "12")}) ==
+               {part_of_it("flows", R"(["F1","F2"])"), part_of_it("triggers", R"(["T"])"),
+                part_of_it("validation_rules", "[]"), part_of_it("field_permissions", "{}"),
+                part_of_it("record_count", "12")}) ==
         "{'name':'Account','x':1,'_relationshipMetadata':{'automationSummary':{'flows':['F1','F2'],'triggers':['T'],"
         "'validation_rules':[]},'usageSummary':{'recordCount':12}}}");
 }
 
 TEST_CASE("the order in which the parts came makes no difference") {
-  const std::vector<stored_part> one{found("flows", "[]"), found("record_count", "3"), found("triggers", "[]")};
+  const std::vector<stored_part> one{part_of_it("flows", "[]"), part_of_it("record_count", "3"),
+                                     part_of_it("triggers", "[]")};
   const std::vector<stored_part> other{one[2], one[1], one[0]};
   CHECK(record("{'name':'A'}", all, one) == record("{'name':'A'}", all, other));
 }
@@ -87,10 +89,10 @@ TEST_CASE("a part that the run does not ask leaves no keys") {
 TEST_CASE("what the base has already is kept and merged into") {
   CHECK(record("{'name':'A','_relationshipMetadata':{'outbound':[1],'automationSummary':{'code':7,'flows':['old']},"
                "'note':null},'z':2}",
-               shape_of({"flows", "triggers"}), {found("flows", "[\"new\"]"), found("triggers", "[]")}) ==
+               shape_of({"flows", "triggers"}), {part_of_it("flows", "[\"new\"]"), part_of_it("triggers", "[]")}) ==
         "{'name':'A','_relationshipMetadata':{'outbound':[1],'automationSummary':{'code':7,'flows':['new'],"
         "'triggers':[]},'note':null},'z':2}");
-  CHECK(record("{'name':'A','_relationshipMetadata':null}", shape_of({"flows"}), {found("flows", "[]")}) ==
+  CHECK(record("{'name':'A','_relationshipMetadata':null}", shape_of({"flows"}), {part_of_it("flows", "[]")}) ==
         "{'name':'A','_relationshipMetadata':{'automationSummary':{'flows':[]}}}");
 }
 
@@ -108,16 +110,16 @@ TEST_CASE("an object whose calls fail keeps its original data") {
 
 TEST_CASE("gaps of an earlier run go when the part is there, those of other parts stay") {
   CHECK(record("{'_relationshipMetadata':{'gaps':{'flows':{'state':'failed'},'other':{'state':'denied'}}}}",
-               shape_of({"flows"}), {found("flows", "[]")}) ==
+               shape_of({"flows"}), {part_of_it("flows", "[]")}) ==
         "{'_relationshipMetadata':{'gaps':{'other':{'state':'denied'}},'automationSummary':{'flows':[]}}}");
   CHECK(record("{'_relationshipMetadata':{'gaps':{'flows':{'state':'failed'}},'k':1}}", shape_of({"flows"}),
-               {found("flows", "[]")}) == "{'_relationshipMetadata':{'k':1,'automationSummary':{'flows':[]}}}");
+               {part_of_it("flows", "[]")}) == "{'_relationshipMetadata':{'k':1,'automationSummary':{'flows':[]}}}");
 }
 
 TEST_CASE("an answer of the wrong form is told with its part") {
-  CHECK(record("{}", shape_of({"flows"}), {found("flows", "{}")}) ==
+  CHECK(record("{}", shape_of({"flows"}), {part_of_it("flows", "{}")}) ==
         "the stored answer of part flows is not a list of names");
-  CHECK(record("{}", shape_of({"record_count"}), {found("record_count", "1 2")}) ==
+  CHECK(record("{}", shape_of({"record_count"}), {part_of_it("record_count", "1 2")}) ==
         "the stored answer of part record_count is not a number");
   CHECK(record("[]", shape_of({}), {}) == "the stored answer of part describe is not an object");
 }
@@ -153,14 +155,15 @@ TEST_CASE("a field's permissions are found by each of its names") {
   for (const auto& [field, expected] : rows) {
     CAPTURE(field);
     const std::string made = record(std::string("{'fields':[") + field + "]}", shape_of({"field_permissions"}),
-                                    {found("field_permissions", payload)});
+                                    {part_of_it("field_permissions", payload)});
     CHECK(made.find(std::string("'_flsSummary':") + expected + "}]}") != std::string::npos);
   }
 }
 
 TEST_CASE("permissions of an earlier run are replaced where they stand") {
   CHECK(record("{'fields':[{'_flsSummary':{'editable_by':['old'],'readonly_by':[]},'name':'X'}]}",
-               shape_of({"field_permissions"}), {found("field_permissions", R"({"X":{"editable_by":["new"]}})")}) ==
+               shape_of({"field_permissions"}),
+               {part_of_it("field_permissions", R"({"X":{"editable_by":["new"]}})")}) ==
         "{'fields':[{'_flsSummary':{'editable_by':['new'],'readonly_by':[]},'name':'X'}]}");
 }
 
@@ -219,7 +222,7 @@ TEST_CASE("whatever the object is, every field gets its permissions and nothing 
   for (unsigned seed = 1; seed <= 300; ++seed) {
     CAPTURE(seed);
     random_case world(seed);
-    const std::vector<stored_part> parts{found("field_permissions", json::serialize(world.permissions).c_str()),
+    const std::vector<stored_part> parts{part_of_it("field_permissions", json::serialize(world.permissions).c_str()),
                                          gone("flows", gap::denied, "no")};
     const auto made = build_record(json::serialize(world.base), all, parts);
     REQUIRE(made.has_value());

@@ -46,8 +46,8 @@ void harvest(sqlite_store& store, const std::filesystem::path& input, const char
   REQUIRE(store.plan(*names).has_value());
   for (const auto& name : *names) {
     REQUIRE(store
-                .put(std::vector{stored_of(name.str().c_str(), "flows", flow),
-                                 stored_of(name.str().c_str(), "field_permissions", "{}")})
+                .put(std::vector{found(name.str().c_str(), "flows", flow),
+                                 found(name.str().c_str(), "field_permissions", "{}")})
                 .has_value());
   }
   REQUIRE(store.publish().has_value());
@@ -162,8 +162,8 @@ TEST_CASE("input and output may be one file: what Sluice added is not read back 
   begin(*store);
   REQUIRE(store->plan(*names).has_value());
   for (const char* name : {"A", "B"}) {
-    REQUIRE(store->put(std::vector{gone(name, "flows", gap::failed), stored_of(name, "field_permissions", "{}")})
-                .has_value());
+    REQUIRE(
+        store->put(std::vector{gone(name, "flows", gap::failed), found(name, "field_permissions", "{}")}).has_value());
   }
   REQUIRE(store->publish().has_value());
   CHECK(read(dir / "out/schema.json").find("F1") == std::string::npos);
@@ -204,7 +204,7 @@ TEST_CASE("a later run that describes for itself doesn't use the entries of an e
   CHECK(read(dir / "out/objects/A.json").find("from the input") != std::string::npos);
   begin(*store);
   REQUIRE(store->plan(objects({"A"})).has_value());
-  REQUIRE(store->put(std::vector{stored_of("A", "describe", R"({"name":"A","label":"from the org"})")}).has_value());
+  REQUIRE(store->put(std::vector{found("A", "describe", R"({"name":"A","label":"from the org"})")}).has_value());
   REQUIRE(store->publish().has_value());
   CHECK(read(dir / "out/objects/A.json").find("from the org") != std::string::npos);
 }
@@ -221,7 +221,7 @@ TEST_CASE("resuming over the same input gives the files of an undisturbed run") 
       REQUIRE(names.has_value());
       begin(*store);
       REQUIRE(store->plan(*names).has_value());
-      REQUIRE(store->put(std::vector{stored_of("A", "flows", "[\"F\"]")}).has_value());
+      REQUIRE(store->put(std::vector{found("A", "flows", "[\"F\"]")}).has_value());
       store.reset();
       store = open(*where / "out", asks);
     }
@@ -230,8 +230,8 @@ TEST_CASE("resuming over the same input gives the files of an undisturbed run") 
     begin(*store, resume_mode::all);
     REQUIRE(store->plan(*names).has_value());
     for (const char* name : {"B", "A"}) {
-      REQUIRE(store->put(std::vector{stored_of(name, "flows", "[\"F\"]"), stored_of(name, "field_permissions", "{}")})
-                  .has_value());
+      REQUIRE(
+          store->put(std::vector{found(name, "flows", "[\"F\"]"), found(name, "field_permissions", "{}")}).has_value());
     }
     REQUIRE(store->publish().has_value());
   }
