@@ -3,6 +3,8 @@
 
 #include <cassert>
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <fmt/core.h>
 
 namespace sluice {
@@ -18,6 +20,13 @@ std::string day_of(std::chrono::sys_seconds time) {
 bool same_organization(std::string_view a, std::string_view b) {
   const auto significant = [](std::string_view id) { return id.size() == 18 ? id.substr(0, 15) : id; };
   return significant(a) == significant(b);
+}
+
+/// For who reads the store alone: the names of the parts, as a JSON array.
+std::string asked_parts(const run_shape& shape) {
+  boost::json::array names;
+  for (const part_shape& p : shape) names.emplace_back(p.name.str());
+  return boost::json::serialize(names);
 }
 
 }  // namespace
@@ -66,8 +75,9 @@ result<void> sqlite_store::check_user(const run_row& run, const run_identity& wh
 result<void> sqlite_store::remember(const run_identity& who) {
   auto put = db_.prepare("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
   if (!put) return put.error();
-  const std::pair<std::string_view, std::string_view> facts[] = {{"organization_id", who.organization_id},
-                                                                 {"instance_url", who.instance_url}};
+  const std::string asks = asked_parts(shape_);
+  const std::pair<std::string_view, std::string_view> facts[] = {
+      {"organization_id", who.organization_id}, {"instance_url", who.instance_url}, {"asks", asks}};
   for (const auto& [name, value] : facts) {
     if (auto done = put->execute(name, value); !done) return done;
   }
