@@ -153,6 +153,7 @@ void supervisor::spawn_fetcher(const object_name& object) {
   const auto address = caf::actor_cast<caf::actor_addr>(who);
   by_object_.emplace(object, address);
   running_.emplace(address, running_object{.object = object, .who = who});
+  listener_.object_started(object);
   if (options_.on_spawn) options_.on_spawn(object, who);
 }
 

@@ -14,6 +14,7 @@ class listeners : public observer {
 
   void phase_changed(run_phase p) override { tell(&observer::phase_changed, p); }
   void planned(std::size_t total, std::size_t reused) override { tell(&observer::planned, total, reused); }
+  void object_started(const object_name& o) override { tell(&observer::object_started, o); }
   void object_ended(const object_name& o, object_state s, const std::vector<part_gap>& g) override {
     tell(&observer::object_ended, o, s, g);
   }

@@ -39,6 +39,8 @@ class observer {
   virtual void phase_changed(run_phase) {}
   /// The plan is known: so many objects, of which so many are complete in the store.
   virtual void planned(std::size_t /*total*/, std::size_t /*reused*/) {}
+  /// A fetcher works on it: the first, or one after another's death.
+  virtual void object_started(const object_name&) {}
   virtual void object_ended(const object_name&, object_state, const std::vector<part_gap>&) {}
   /// A part is durable; `missing` as in its answer.
   virtual void part_stored(const call_kind&, std::optional<gap>) {}
