@@ -5,6 +5,8 @@
 #include "cli/not_built.hpp"
 #include "cli/open_files.hpp"
 #include "cli/orgsim_command.hpp"
+#include "cli/status_command.hpp"
+#include "cli/talk/journal_line.hpp"
 #include "cli/version.hpp"
 
 #include <csignal>
@@ -28,7 +30,7 @@ using sluice::exit_code;
 
 int complain(sluice::error e) {
   if (e.kept.empty()) e.kept = "nothing was changed";  // whatever has begun a run says what it keeps
-  std::cerr << "sluice: " << e.line() << '\n';
+  sluice::say(sluice::line_level::error, "sluice: " + e.line());
   return static_cast<int>(e.code);
 }
 
@@ -42,7 +44,7 @@ int run_harvest(sluice::harvest_options options) {
   if (const auto lost = keeper.trouble()) complain(*lost);
   if (!end.why.what.empty()) complain(end.why);
   const bool was_led = end.seen.calls_total() > 0;
-  if (was_led && !options.quiet) std::cout << closing_lines(options, end);
+  if (was_led && !options.talk.quiet) std::cout << closing_lines(closing_of(options, end));
   return static_cast<int>(end.code);
 }
 
@@ -91,6 +93,10 @@ int run(int argc, char** argv) {
   CLI::App* orgsim = app.add_subcommand("orgsim", "Run the simulated org alone");
   declare(*orgsim, orgsim_options);
 
+  sluice::status_options status_options;
+  CLI::App* status = app.add_subcommand("status", "Tell how far the harvest in a folder is, while it goes on or after");
+  declare(*status, status_options);
+
   sluice::refuse_commands_not_built(app);
 
   try {
@@ -105,6 +111,7 @@ int run(int argc, char** argv) {
   harvest_options.command = sluice::shell_line({argv, argv + argc});
   if (harvest->parsed()) return run_harvest(std::move(harvest_options));
   if (demo->parsed()) return run_demo(demo_options);
+  if (status->parsed()) return run_status(status_options);
   return run_orgsim(orgsim_options);
 }
 
@@ -112,6 +119,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGUSR1, SIG_IGN);  // who asks a program that has nothing to tell shall not end it
   leave_no_core();
   map_big_buffers();
   try {
