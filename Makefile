@@ -15,7 +15,7 @@ demo: packages ## from a fresh machine: set up, build, harvest the embedded org
 	@build/sluice demo
 
 test: packages build ## from a fresh machine: set up, build, every test
-	@scripts/packages clients
+	@scripts/packages test clients
 	@$(call test_preset,release)
 
 test-clients: packages ## Salesforce's sf CLI against orgsim (half a gigabyte of npm packages)

@@ -2,6 +2,7 @@
 
 #include "cli/harvest.hpp"
 #include "cli/number_range.hpp"
+#include "cli/talk/journal_line.hpp"
 #include "orgsim/server.hpp"
 
 #include <iostream>
@@ -21,7 +22,7 @@ void declare(CLI::App& command, demo_options& o) {
   o.harvest.output = "sluice-demo";
   o.harvest.with_automation = true;
   o.harvest.with_stats = true;
-  o.harvest.progress_interval = progress_interval;
+  o.harvest.talk.progress_interval = progress_interval;
   command.add_option("-o,--output", o.harvest.output, "Folder of the library")->type_name("DIR")->capture_default_str();
   command.add_option("--profile", o.profile, "How the embedded org behaves")->capture_default_str();
   command.add_option("--objects", o.objects, "How many it has")->transform(whole_number(1))->capture_default_str();
@@ -31,13 +32,14 @@ void declare(CLI::App& command, demo_options& o) {
   command.add_option("--max-workers", o.harvest.workers_max, "Ceiling of the tuned number")
       ->transform(whole_number(1, 1024))
       ->capture_default_str();
-  command.add_flag("-q,--quiet", o.harvest.quiet, "Only the result");
+  declare_batch(command);
+  declare(command, o.harvest.talk);
 }
 
 int run_demo(const demo_options& o) {
   auto made = orgsim::server::make({.profile = o.profile, .objects = o.objects, .seed = o.seed});
   if (!made) {
-    std::cerr << "sluice demo: " << made.error().message << '\n';
+    say(line_level::error, "sluice demo: " + made.error().message);
     return static_cast<int>(exit_code::bad_usage);
   }
   orgsim::server& org = **made;
@@ -46,14 +48,14 @@ int run_demo(const demo_options& o) {
   auto login = bare_login(org.url(), org.token(), {});
   if (!login) return static_cast<int>(exit_code::could_not_go_on);
   options.org_name = "demo";
-  if (!options.quiet) {
+  if (!options.talk.quiet) {
     std::cout << "An embedded org of " << o.objects << " objects is harvested into " << options.output
               << "; how it goes, second by second: " << options.output << "/series.csv" << std::endl;
   }
   const harvest_end end = harvest(options, std::move(*login));
   org.stop();
-  if (!end.why.what.empty()) std::cerr << "sluice: " << end.why.line() << '\n';
-  std::cout << closing_lines(options, end);
+  if (!end.why.what.empty()) say(line_level::error, "sluice: " + end.why.line());
+  std::cout << closing_lines(closing_of(options, end));
   return static_cast<int>(end.code);
 }
 

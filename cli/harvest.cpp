@@ -98,12 +98,16 @@ std::shared_ptr<control_law> law_of(const harvest_options& o) {
 }
 
 /// The actors' part of a run: begins when everything that they need stands, ends when all of them are gone.
-run_ended lead(const crew_parts& parts, crew_options options, const std::function<void()>& every_second) {
+run_ended lead(const crew_parts& parts, crew_options options, run_reports& reports) {
   actor_config config;
   caf::actor_system system(config);
   const crew people = spawn_crew(system, parts, std::move(options));
-  run_loop loop({.every_second = every_second,
-                 .on_first_signal = [&](exit_code code) { caf::anon_send(people.supervisor, interrupt{code}); }});
+  run_loop::hooks hooks = reports.hooks();
+  hooks.on_first_signal = [&](exit_code code) {
+    reports.stopping();
+    caf::anon_send(people.supervisor, interrupt{code});
+  };
+  run_loop loop(std::move(hooks));
   system.spawn([&](caf::event_based_actor* self) {
     self->request(people.supervisor, caf::infinite, start{})
         .then(
@@ -120,7 +124,7 @@ run_ended lead(const crew_parts& parts, crew_options options, const std::functio
 
 harvest_end failed(error why) {
   const exit_code code = why.code;
-  return {.code = code, .why = std::move(why), .seen = {}, .took = {}};
+  return {.code = code, .why = std::move(why)};
 }
 
 }  // namespace
@@ -158,32 +162,20 @@ harvest_end harvest(const harvest_options& o, chosen_login login) {
                                 .keeps = keeps,
                                 .law = law_of(o),
                                 .listener = &(*reports)->listener()},
-                               crew_options_of(o, asks, std::move(objects)), [&] { (*reports)->second_passed(); });
+                               crew_options_of(o, asks, std::move(objects)), **reports);
   (*reports)->removed(keeps->removed_files());
   return (*reports)->end(ended);
 }
 
-std::string closing_lines(const harvest_options& o, const harvest_end& end) {
-  const figures& f = end.seen;
-  const double took_s = seconds(end.took);
-  const auto objects = [&](object_state s) { return f.objects.in(s); };
-  std::string text = fmt::format("{} objects in {:.1f} s: {} done, {} partial, {} failed, {} reused, {} left\n",
-                                 f.objects.total, took_s, objects(object_state::done), objects(object_state::partial),
-                                 objects(object_state::failed), objects(object_state::reused), f.objects.left());
-  text += fmt::format("{} calls ({:.1f} a second), {} refused, {} asked again; workers {} to {}, {:.1f} on average\n",
-                      f.calls_total(), took_s > 0 ? static_cast<double>(f.calls_total()) / took_s : 0.0, f.refused(),
-                      f.retries(), f.window.min, f.window.max, f.window.mean);
-  std::string gaps;
-  for (std::size_t i = 0; i < gap_words.size(); ++i) {
-    if (f.gaps[i] > 0) gaps += fmt::format("{}{} {}", gaps.empty() ? "" : ", ", f.gaps[i], gap_words[i]);
-  }
-  text += fmt::format("gaps: {}\n", gaps.empty() ? "none" : gaps);
-  text += fmt::format("library: {}\n", o.output);
-  const bool more = end.code == exit_code::limit_reached || end.code == exit_code::interrupted ||
-                    end.code == exit_code::terminated ||
-                    f.objects.left() + objects(object_state::partial) + objects(object_state::failed) > 0;
-  if (more && !o.command.empty()) text += fmt::format("go on with: {}{}\n", o.command, o.resume ? "" : " --resume");
-  return text;
+ended_run closing_of(const harvest_options& o, const harvest_end& end) {
+  return {.code = end.code,
+          .seen = end.seen,
+          .took = end.took,
+          .names = end.names,
+          .output = o.output,
+          .command = o.command,
+          .resumes = o.resume,
+          .verbose = o.talk.verbose};
 }
 
 }  // namespace sluice

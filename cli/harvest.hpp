@@ -3,6 +3,7 @@
 
 #include "cli/harvest_options.hpp"
 #include "cli/login_choice.hpp"
+#include "cli/talk/closing_lines.hpp"
 #include "metrics/figures.hpp"
 #include "metrics/summary.hpp"
 
@@ -16,12 +17,13 @@ struct harvest_end {
   error why;  ///< where there is something to say
   figures seen;
   duration took{};
+  named_ends names;
 };
 
 /// Nothing is written on stdout; progress and errors go to stderr.
 [[nodiscard]] harvest_end harvest(const harvest_options& options, chosen_login login);
 
-/// The lines that a tired person needs: what was done, what not and why, what it cost the org, what to do next.
-[[nodiscard]] std::string closing_lines(const harvest_options& options, const harvest_end& end);
+/// For the last lines.
+[[nodiscard]] ended_run closing_of(const harvest_options& options, const harvest_end& end);
 
 }  // namespace sluice

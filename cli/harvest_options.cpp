@@ -34,14 +34,6 @@ void milliseconds_option(CLI::App& command, const std::string& name, std::chrono
       ->default_str(std::to_string(value.count()));
 }
 
-template <class Mode>
-Mode one_of(const std::string& flag, const std::string& word, const std::map<std::string, Mode>& modes) {
-  if (const auto it = modes.find(word); it != modes.end()) return it->second;
-  std::string known;
-  for (const auto& [name, mode] : modes) known += (known.empty() ? "" : ", ") + name;
-  throw CLI::ValidationError(flag, word + " is not one of " + known);
-}
-
 void declare_login(CLI::App& command, harvest_options& o) {
   command.option_defaults()->group("Login");
   login_options& l = o.login;
@@ -100,16 +92,7 @@ void declare_pace(CLI::App& command, harvest_options& o) {
       ->transform(whole_number(1, 1024))
       ->type_name("N")
       ->capture_default_str();
-  command
-      .add_option_function<std::string>(
-          "--batch",
-          [](const std::string& word) {
-            refuse_value("--batch", word, {"auto"});
-            if (word != "off") throw CLI::ValidationError("--batch", word + " is not off");
-          },
-          "off: one object a call")
-      ->type_name("off")
-      ->default_str("off");
+  declare_batch(command);
   command.add_option("--calls-per-minute", o.calls_per_minute, "Ceiling of the pace")
       ->check(number(0.1, 1e6))
       ->type_name("N");
@@ -159,31 +142,23 @@ void declare_output(CLI::App& command, harvest_options& o) {
       ->transform(whole_number(1, 24 * 366))
       ->type_name("HOURS");
   command.add_option("--org-name", o.org_name, "Name of the org in the metrics; default: its host");
-  const std::map<std::string, progress_mode> modes{
-      {"auto", progress_mode::automatic}, {"plain", progress_mode::plain}, {"none", progress_mode::none}};
-  command
-      .add_option_function<std::string>(
-          "--progress", [&o, modes](const std::string& word) { o.progress = one_of("--progress", word, modes); },
-          "Progress lines on stderr")
-      ->type_name("auto|plain|none")
-      ->default_str("auto");
-  command
-      .add_option_function<std::string>(
-          "--log-format",
-          [](const std::string& word) {
-            refuse_value("--log-format", word, {"json"});
-            if (word != "text") throw CLI::ValidationError("--log-format", word + " is not text");
-          },
-          "Form of the log")
-      ->type_name("text")
-      ->default_str("text");
-  command.add_option("--log-file", o.log_file, "The run's log; default: sluice.log in the output folder")
-      ->type_name("FILE");
-  CLI::Option* quiet = command.add_flag("-q,--quiet", o.quiet, "Only errors");
-  command.add_flag("-v,--verbose", o.verbose, "More in the log: every gap, every setting")->excludes(quiet);
+  declare(command, o.talk);
 }
 
 }  // namespace
+
+void declare_batch(CLI::App& command) {
+  command
+      .add_option_function<std::string>(
+          "--batch",
+          [](const std::string& word) {
+            refuse_value("--batch", word, {"auto"});
+            if (word != "off") throw CLI::ValidationError("--batch", word + " is not off");
+          },
+          "off: one object a call")
+      ->type_name("off")
+      ->default_str("off");
+}
 
 void declare(CLI::App& command, harvest_options& options) {
   declare_login(command, options);

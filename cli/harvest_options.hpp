@@ -1,6 +1,7 @@
 // The options of `sluice harvest`, as the contract names them, and what they mean when nothing is said.
 #pragma once
 
+#include "cli/talk_options.hpp"
 #include "protocol/error.hpp"
 
 #include <chrono>
@@ -15,7 +16,6 @@
 namespace sluice {
 
 enum class fetch_mode : std::uint8_t { all, none };
-enum class progress_mode : std::uint8_t { automatic, plain, none };
 
 /// The ways in; the first that is given counts. No secret is ever an argument.
 struct login_options {
@@ -70,16 +70,14 @@ struct harvest_options {
   std::string metrics_textfile;
   std::optional<std::chrono::hours> expected_interval;
   std::string org_name;
-  progress_mode progress = progress_mode::automatic;
-  std::optional<std::chrono::seconds>
-      progress_interval;  ///< of a run that somebody watches: no option, the demo sets it
-  std::string log_file;
-  bool quiet = false;
-  bool verbose = false;
+  talk_options talk;
 };
 
 /// Declares them on the command; values out of range are CLI11 errors.
 void declare(CLI::App& command, harvest_options& options);
+
+/// --batch alone, for other commands with a run.
+void declare_batch(CLI::App& command);
 
 /// What no single option shows: combinations that can't be.
 [[nodiscard]] std::optional<error> contradiction(const harvest_options& options);

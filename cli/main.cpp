@@ -5,6 +5,8 @@
 #include "cli/not_built.hpp"
 #include "cli/open_files.hpp"
 #include "cli/orgsim_command.hpp"
+#include "cli/status_command.hpp"
+#include "cli/talk/journal_line.hpp"
 #include "cli/version.hpp"
 #include "metrics/families.hpp"
 
@@ -29,7 +31,7 @@ using sluice::exit_code;
 
 int complain(sluice::error e) {
   if (e.kept.empty()) e.kept = "nothing was changed";  // whatever has begun a run says what it keeps
-  std::cerr << "sluice: " << e.line() << '\n';
+  sluice::say(sluice::line_level::error, "sluice: " + e.line());
   return static_cast<int>(e.code);
 }
 
@@ -43,7 +45,7 @@ int run_harvest(sluice::harvest_options options) {
   if (const auto lost = keeper.trouble()) complain(*lost);
   if (!end.why.what.empty()) complain(end.why);
   const bool was_led = end.seen.calls_total() > 0;
-  if (was_led && !options.quiet) std::cout << closing_lines(options, end);
+  if (was_led && !options.talk.quiet) std::cout << closing_lines(closing_of(options, end));
   return static_cast<int>(end.code);
 }
 
@@ -100,6 +102,9 @@ int run(int argc, char** argv) {
   bool describe = false;
   CLI::App* metrics = app.add_subcommand("metrics", "Tell of the metrics that a run serves");
   metrics->add_flag("--describe", describe, "The table of families, as Markdown")->required();
+  sluice::status_options status_options;
+  CLI::App* status = app.add_subcommand("status", "Tell how far the harvest in a folder is, while it goes on or after");
+  declare(*status, status_options);
 
   sluice::refuse_commands_not_built(app);
 
@@ -116,6 +121,7 @@ int run(int argc, char** argv) {
   if (harvest->parsed()) return run_harvest(std::move(harvest_options));
   if (metrics->parsed()) return print_metrics();
   if (demo->parsed()) return run_demo(demo_options);
+  if (status->parsed()) return run_status(status_options);
   return run_orgsim(orgsim_options);
 }
 
@@ -123,6 +129,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGUSR1, SIG_IGN);  // who asks a program that has nothing to tell shall not end it
   leave_no_core();
   map_big_buffers();
   try {

@@ -28,7 +28,7 @@ constexpr std::array flags_alone{"--with-metadata", "--with-security", "--prefil
                                  "--cache-stats",   "--clear-cache",   "--clean-output",    "--emit-markdown",
                                  "--emit-jsonl",    "--no-rows"};
 
-constexpr std::array commands{"limits", "status", "report", "fleet"};
+constexpr std::array commands{"limits", "report", "fleet"};
 
 [[noreturn]] void refuse(const std::string& name) {
   throw CLI::ValidationError(name, "is not built yet");

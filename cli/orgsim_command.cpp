@@ -1,6 +1,7 @@
 #include "cli/orgsim_command.hpp"
 
 #include "cli/number_range.hpp"
+#include "cli/talk/journal_line.hpp"
 #include "orgsim/behaviour/profile_file.hpp"
 #include "protocol/error.hpp"
 
@@ -79,7 +80,7 @@ int show_profile(const std::string& name) {
     std::cout << p->text;
     return static_cast<int>(exit_code::all_done);
   }
-  std::cerr << "sluice orgsim: no built-in profile \"" << name << "\"; there are " << orgsim::built_in_names() << '\n';
+  say(line_level::error, "sluice orgsim: no built-in profile \"" + name + "\"; there are " + orgsim::built_in_names());
   return static_cast<int>(exit_code::bad_usage);
 }
 
@@ -92,7 +93,7 @@ int run_orgsim(const orgsim_options& o) {
   if (!o.schema.empty()) wanted.schema = o.schema;
   auto made = orgsim::server::make(wanted);
   if (!made) {
-    std::cerr << "sluice orgsim: " << made.error().message << '\n';
+    say(line_level::error, "sluice orgsim: " + made.error().message);
     return static_cast<int>(exit_code::bad_usage);
   }
   orgsim::server& server = **made;

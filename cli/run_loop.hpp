@@ -1,4 +1,5 @@
-// The main thread of a run: sleeps until a second has passed, a signal comes, or the run has ended.
+// The main thread of a run: sleeps until a second has passed, a signal comes, or the run has ended; and wakes between
+// for a display's frames, where there is a display.
 #pragma once
 
 #include "protocol/messages.hpp"
@@ -12,7 +13,10 @@ class run_loop {
  public:
   struct hooks {
     std::function<void()> every_second;
-    std::function<void(exit_code)> on_first_signal;  ///< a second one ends the process at once
+    std::function<void()> every_frame;               ///< may be empty: nothing is drawn
+    std::function<void(exit_code)> on_first_signal;  ///< SIGINT or SIGTERM; a second one ends the process at once
+    std::function<void()> before_exit;               ///< which this then is the last thing to do
+    std::function<void()> on_status_asked;           ///< SIGUSR1
   };
 
   explicit run_loop(hooks h);

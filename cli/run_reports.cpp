@@ -1,12 +1,12 @@
 #include "cli/run_reports.hpp"
 
 #include "cli/next_hour.hpp"
+#include "cli/talk/journal_line.hpp"
 #include "cli/version.hpp"
 #include "metrics/summary.hpp"
 #include "protocol/file_error.hpp"
 
 #include <filesystem>
-#include <iostream>
 #include <utility>
 
 #include <fmt/chrono.h>
@@ -16,10 +16,12 @@ namespace sluice {
 
 namespace {
 
-constexpr auto progress_interval = std::chrono::minutes(1);
-constexpr double progress_share = 0.1;
 /// Under which the store keeps how the last run ended.
 constexpr std::string_view outcome_note = "last_outcome";
+
+progress_mode progress_of(const harvest_options& o) {
+  return o.talk.quiet ? progress_mode::none : o.talk.progress;
+}
 
 std::string from_next_hour() {
   const auto at = next_hour(std::chrono::system_clock::now());
@@ -31,7 +33,8 @@ std::string from_next_hour() {
 result<std::unique_ptr<run_reports>> run_reports::open(const harvest_options& o, const std::string& org,
                                                        const call_kinds& kinds, sqlite_store& keeps) {
   const std::filesystem::path folder = o.output;
-  auto log = run_log::open(o.log_file.empty() ? folder / "sluice.log" : std::filesystem::path(o.log_file), o.verbose);
+  auto log = run_log::open(o.talk.log_file.empty() ? folder / "sluice.log" : std::filesystem::path(o.talk.log_file),
+                           o.talk.verbose, o.talk.format);
   const auto refuse = [&folder](const error& why) {
     const run_end end{.code = why.code, .reason = why.line(), .peak_rss_bytes = peak_rss_bytes()};
     if (const auto written = write_summary(folder, {}, end); !written) return written.error();
@@ -55,9 +58,10 @@ run_reports::run_reports(const harvest_options& o, const std::string& org, const
       store_(keeps),
       started_(std::chrono::system_clock::now()),
       figures_(kinds, [] { return std::chrono::steady_clock::now(); }),
+      notes_([] { return std::chrono::steady_clock::now(); }),
       log_(std::move(log)),
-      everyone_({&figures_, log_.get()}),
-      progress_(o.progress_interval.value_or(progress_interval), o.progress_interval ? 0 : progress_share) {
+      everyone_({&figures_, &notes_, log_.get()}),
+      progress_(progress_of(o), o.talk.progress_interval, figures_.snapshot().started) {
   log_->say(fmt::format("sluice {} {} harvests {} into {}", version(), revision(), org, o.output));
 }
 
@@ -70,7 +74,7 @@ result<void> run_reports::open_metrics(const std::string& org) {
   if (metrics_->said().empty()) return {};
   if (metrics_->moved()) {
     log_->warn(metrics_->said());
-    if (!options_.quiet) std::cerr << "sluice: " << metrics_->said() << '\n';
+    if (!options_.talk.quiet) say(line_level::warning, "sluice: " + metrics_->said());
   } else {
     log_->say(metrics_->said());
   }
@@ -94,18 +98,25 @@ void run_reports::tick_series(const figures& now) {
   if (!written) series_.reset();
 }
 
-void run_reports::show_progress(const figures& now) {
-  if (options_.quiet || options_.progress == progress_mode::none) return;
-  const std::uint64_t ended = now.objects.total - now.objects.left();
-  if (!progress_.due(now.at - now.started, ended, now.objects.total)) return;
-  std::cerr << fmt::format("{} of {} objects, {} calls, {} refused, {} of {} workers busy\n", ended, now.objects.total,
-                           now.calls_total(), now.refused(), now.in_flight, now.window.last);
+run_loop::hooks run_reports::hooks() {
+  run_loop::hooks all{.every_second = [this] { second_passed(); },
+                      .before_exit = [this] { progress_.clear(); },
+                      .on_status_asked = [this] { tell_status(); }};
+  if (progress_.is_live()) all.every_frame = [this] { progress_.frame(figures_.snapshot(), notes_.day_waits()); };
+  return all;
 }
 
 void run_reports::second_passed() {
   const figures now = figures_.snapshot();
   tick_series(now);
-  show_progress(now);
+  if (const std::string line = progress_.second(now, notes_.day_waits()); !line.empty()) say(line_level::info, line);
+}
+
+void run_reports::tell_status() {
+  const std::string line = progress_.status(figures_.snapshot(), notes_.day_waits());
+  progress_.clear();
+  say(line_level::info, line);
+  log_->say(line);
 }
 
 void run_reports::removed(const std::vector<std::string>& files) {
@@ -113,7 +124,11 @@ void run_reports::removed(const std::vector<std::string>& files) {
 }
 
 harvest_end run_reports::end(const run_ended& how) {
-  harvest_end end{.code = how.code, .why = how.why, .seen = figures_.snapshot(), .took = {}};
+  progress_.clear();
+  harvest_end end{.code = how.code,
+                  .why = how.why,
+                  .seen = figures_.snapshot(),
+                  .names = {.failures = notes_.failures(), .slowest = notes_.slowest()}};
   end.took = end.seen.at - end.seen.started;
   if (end.code == exit_code::limit_reached) end.why.remedy = from_next_hour() + end.why.remedy;
   if (!end.why.what.empty() && end.why.kept.empty()) end.why.kept = kept_in_store;
@@ -124,7 +139,7 @@ harvest_end run_reports::end(const run_ended& how) {
   admit_trouble(end);
   write_end(end);
   admit_trouble(end);
-  log_->say(fmt::format("ended with exit code {}", static_cast<int>(end.code)));
+  log_->ended(end.code, end.took);
   return end;
 }
 

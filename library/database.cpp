@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <fmt/core.h>
+
 namespace sluice {
 namespace {
 
@@ -41,6 +43,15 @@ error failure(sqlite3* db) {
   const char* file = sqlite3_db_filename(db, "main");
   return {exit_code::could_not_go_on, std::move(what), file != nullptr ? file : "library.db",
           std::string(kept_in_store), remedy(code, system)};
+}
+
+/// As SQLite reads names with parameters.
+std::string uri_of(const std::filesystem::path& file) {
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    uri += c == '?' || c == '#' || c == '%' ? fmt::format("%{:02X}", static_cast<unsigned>(c)) : std::string(1, c);
+  }
+  return uri;
 }
 
 }  // namespace
@@ -91,12 +102,24 @@ result<database> database::open(const std::filesystem::path& file) {
     return file_error("cannot open the store", file, errno);
   }
   ::close(fd);
+  return connect(file, SQLITE_OPEN_READWRITE);
+}
+
+result<database> database::open_to_read(const std::filesystem::path& file, bool at_rest) {
+  constexpr int patience_ms = 2000;
+  auto db =
+      connect(uri_of(file) + (at_rest ? "?immutable=1" : "?readonly_shm=1"), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  if (db) sqlite3_busy_timeout(db->handle_.get(), patience_ms);
+  return db;
+}
+
+result<database> database::connect(const std::string& name, int flags) {
   database db;
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   db.handle_.reset(handle);
   if (handle == nullptr) {
-    return error{exit_code::could_not_go_on, "no memory to open the store", file.string(), "", ""};
+    return error{exit_code::could_not_go_on, "no memory to open the store", name, "", ""};
   }
   if (code != SQLITE_OK) return failure(handle);
   return db;

@@ -71,6 +71,9 @@ class database {
  public:
   /// Opens or creates the file, which then is its owner's alone (0600; SQLite gives its -wal and -shm the same mode).
   [[nodiscard]] static result<database> open(const std::filesystem::path& file);
+  /// To read only, without a change to any file. `at_rest`: nobody writes it and there is no journal beside it; else
+  /// the journal is read too, by way of the -shm file beside it.
+  [[nodiscard]] static result<database> open_to_read(const std::filesystem::path& file, bool at_rest);
 
   [[nodiscard]] result<void> run(const char* statements);
   [[nodiscard]] result<statement> prepare(std::string_view sql);
@@ -80,6 +83,7 @@ class database {
 
  private:
   friend class transaction;
+  [[nodiscard]] static result<database> connect(const std::string& name, int flags);
   struct close {
     void operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
   };

@@ -3,6 +3,8 @@
 
 #include <cassert>
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <fmt/core.h>
 
 namespace sluice {
@@ -18,6 +20,13 @@ std::string day_of(std::chrono::sys_seconds time) {
 bool same_organization(std::string_view a, std::string_view b) {
   const auto significant = [](std::string_view id) { return id.size() == 18 ? id.substr(0, 15) : id; };
   return significant(a) == significant(b);
+}
+
+/// For who reads the store alone: the names of the parts, as a JSON array.
+std::string asked_parts(const run_shape& shape) {
+  boost::json::array names;
+  for (const part_shape& p : shape) names.emplace_back(p.name.str());
+  return boost::json::serialize(names);
 }
 
 }  // namespace
@@ -63,7 +72,8 @@ result<void> sqlite_store::check_user(const run_row& run, const run_identity& wh
 
 result<void> sqlite_store::remember(const run_identity& who) {
   if (auto done = note("organization_id", who.organization_id); !done) return done;
-  return note("instance_url", who.instance_url);
+  if (auto done = note("instance_url", who.instance_url); !done) return done;
+  return note("asks", asked_parts(shape_));
 }
 
 result<void> sqlite_store::note(std::string_view name, std::string_view text) {

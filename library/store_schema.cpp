@@ -11,7 +11,8 @@ namespace {
 // `user` (empty: the login did not tell) and `api_version` are those that the run began with.
 // One row of `run` has the highest id: the run that the store holds. A part belongs to the run that fetched it; parts
 // of earlier runs (and those that count for none: NULL) stay until they are overwritten, and are no result of this run.
-// Surveys are parts of the object ''. `original` holds entries of --input; a run that read none has no set of them.
+// The fact `asks` names the parts that the last run asks. Surveys are parts of the object ''.
+// `original` holds entries of --input; a run that read none has no set of them.
 // `published` tells which originals are behind the schema.json in the folder (two rows while it is being replaced).
 // `file` names every record that may stand in objects/, so that none but Sluice's own files are ever removed.
 constexpr const char* tables = R"sql(
