@@ -110,7 +110,7 @@ void composer::carry_out(std::uint64_t call, ledger_effects effects) {
     askers_.erase(it);
   }
   if (effects.again_at) {
-    listener_.call_retried(effects.again_kind, effects.again_reason);
+    listener_.call_retried(effects.again_kind, effects.again_class);
     delayed_send(this, std::max(duration::zero(), *effects.again_at - clock().now()), retry_due{call});
   }
 }
@@ -119,6 +119,8 @@ void composer::tell_ready() {
   const ready now{.calls = ledger_.ready(), .next_bytes = ledger_.next_bytes(), .seen = seen_grant_};
   if (now == told_) return;
   told_ = now;
+  listener_.calls_waiting(now.calls);
+  listener_.mailbox(actor_type::composer, mailbox().size());
   send(crew_.limiter, now);
 }
 

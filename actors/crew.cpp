@@ -25,6 +25,10 @@ crew spawn_crew(caf::actor_system& system, const crew_parts& parts, crew_options
                                          : system.spawn<librarian>(parts.keeps, std::ref(listener));
   c.supervisor = system.spawn<supervisor>(std::move(options.supervisor), std::ref(listener));
 
+  using enum actor_type;
+  for (const actor_type one : {supervisor, composer, limiter, scaler, session, gateway, librarian})
+    listener.actors_alive(one, 1);
+
   // The scaler last: its first setting is what opens the limiter.
   caf::anon_send(c.limiter, c);
   caf::anon_send(c.composer, c);

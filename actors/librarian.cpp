@@ -25,6 +25,7 @@ librarian::behavior_type librarian::make_behavior() {
         write_down();
         auto parts = store_->recall(r.object);
         if (!parts) return give_up(parts.error());
+        for (const stored_part& had : *parts) listener_.part_recalled(had.part);
         send(to, recalled{std::make_shared<const std::vector<stored_part>>(std::move(*parts))});
       },
       [this](part_done& p, const depositor_actor& from) { take(p, from); },
@@ -56,11 +57,15 @@ void librarian::take(part_done& p, const depositor_actor& from) {
 
 void librarian::write_down() {
   if (parts_.empty()) return;
+  listener_.mailbox(actor_type::librarian, parts_.size());
   if (auto written = store_->put(parts_); !written) return give_up(written.error());
+  std::size_t bytes = 0;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
+    bytes += parts_[i].content.payload.size();
     listener_.part_stored(parts_[i].part, parts_[i].content.missing);
     send(depositors_[i], kept{parts_[i].part});
   }
+  listener_.bytes_stored(bytes);
   parts_.clear();
   depositors_.clear();
   leases_.clear();

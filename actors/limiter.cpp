@@ -90,6 +90,8 @@ void limiter::pull() {
   if (any) {
     listener_.in_flight(admission_.in_flight());
     listener_.bytes_held(admission_.bytes_held());
+    listener_.tokens_left(admission_.tokens());
+    listener_.mailbox(actor_type::limiter, mailbox().size());
   }
   if (const auto at = admission_.wake_at(now)) wake_at(*at);
 }

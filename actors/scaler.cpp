@@ -17,6 +17,7 @@ scaler::behavior_type scaler::make_behavior() {
         const refusal why = law_->ended(c);
         listener_.call_ended(c, why);
         if (law_->current().epoch != said_epoch_) say();
+        if (c.at - seen_at_ >= std::chrono::seconds(1)) show(c.at);
       },
   };
 }
@@ -27,6 +28,12 @@ void scaler::say() {
   send(crew_.limiter, s);
   send(crew_.supervisor, s);
   listener_.setting_changed(s);
+}
+
+void scaler::show(time_point now) {
+  seen_at_ = now;
+  listener_.law_seen(law_->view());
+  listener_.mailbox(actor_type::scaler, mailbox().size());
 }
 
 }  // namespace sluice

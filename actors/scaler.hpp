@@ -21,10 +21,12 @@ class scaler final : public scaler_actor::base {
 
  private:
   void say();
+  void show(time_point now);
 
   observer& listener_;
   std::shared_ptr<control_law> law_;
   std::uint32_t said_epoch_ = 0;
+  time_point seen_at_{};
   crew crew_;
 };
 

@@ -84,6 +84,7 @@ void session::good_again() {
 }
 
 void session::give_up(error why) {
+  if (why.code == exit_code::login_refused) listener_.login_refused();
   send(crew_.supervisor, cannot_go_on{std::move(why)});
 }
 

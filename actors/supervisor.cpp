@@ -105,6 +105,7 @@ void supervisor::spawn_surveyor(const survey* s, std::string failed) {
   const surveyor_actor who = spawn<surveyor, caf::monitored>(*s, crew_, std::move(failed));
   surveyors_[s] = who;
   survey_of_[caf::actor_cast<caf::actor_addr>(who)] = s;
+  listener_.actors_alive(actor_type::surveyor, surveyors_.size());
 }
 
 void supervisor::listed(const surveyed& s) {
@@ -153,7 +154,14 @@ void supervisor::spawn_fetcher(const object_name& object) {
   const auto address = caf::actor_cast<caf::actor_addr>(who);
   by_object_.emplace(object, address);
   running_.emplace(address, running_object{.object = object, .who = who});
+  listener_.object_started(object);
+  tell_alive();
   if (options_.on_spawn) options_.on_spawn(object, who);
+}
+
+void supervisor::tell_alive() {
+  listener_.actors_alive(actor_type::fetcher, running_.size());
+  listener_.mailbox(actor_type::supervisor, mailbox().size());
 }
 
 void supervisor::object_ended(const finished& f) {
@@ -166,6 +174,7 @@ void supervisor::object_ended(const finished& f) {
   plan_.ended(f.object, f.state);
   count_gaps(f.gaps);
   listener_.object_ended(f.object, f.state, f.gaps);
+  tell_alive();
   if (stopping_) return end_when_wound_up();
   fill();
 }

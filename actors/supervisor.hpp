@@ -56,6 +56,7 @@ class supervisor final : public supervisor_actor::base {
   [[nodiscard]] std::size_t room() const;
   void spawn_fetcher(const object_name& object);
   void object_ended(const finished& f);
+  void tell_alive();
   void count_gaps(const std::vector<part_gap>& gaps);
   void died(const caf::down_msg& down);
   void fetcher_died(const object_name& object, const caf::error& reason);

@@ -151,7 +151,7 @@ harvest_end harvest(const harvest_options& o, chosen_login login) {
 
   // From here on the folder is ours, and the run tells in it how it ended.
   const std::shared_ptr<sqlite_store> keeps = std::move(*opened);
-  auto reports = run_reports::open(o, login.org, kinds_of(asks));
+  auto reports = run_reports::open(o, login.org, kinds_of(asks), *keeps);
   if (!reports) return failed(reports.error());
 
   std::optional<std::vector<object_name>> objects;

@@ -2,6 +2,7 @@
 
 #include "cli/not_built.hpp"
 #include "cli/number_range.hpp"
+#include "metrics/exposer.hpp"
 
 #include <map>
 
@@ -137,6 +138,26 @@ void declare_output(CLI::App& command, harvest_options& o) {
   command.add_option("-o,--output", o.output, "Folder of the library")->type_name("DIR")->capture_default_str();
   command.add_option("--metrics-textfile", o.metrics_textfile, "Write how the run ended for node_exporter")
       ->type_name("FILE");
+  command.add_option("--metrics-listen", o.metrics_listen, "Serve /metrics for Prometheus there, or off")
+      ->check([](const std::string& text) {
+        if (text == "off") return std::string();
+        const auto read = read_listen_address(text);
+        return read ? std::string() : read.error().what;
+      })
+      ->type_name("HOST:PORT")
+      ->default_str("127.0.0.1:9464, or the next free port");
+  command.add_option("--metrics-push", o.metrics_push, "Tell a Pushgateway how the run ended")
+      ->check([](const std::string& text) {
+        const bool web = text.starts_with("http://") || text.starts_with("https://");
+        return web ? std::string() : text + " is no http address";
+      })
+      ->type_name("URL");
+  command
+      .add_option_function<long>(
+          "--expected-interval", [&o](const long& h) { o.expected_interval = std::chrono::hours(h); },
+          "How often a run is expected, for alerts")
+      ->transform(whole_number(1, 24 * 366))
+      ->type_name("HOURS");
   command.add_option("--org-name", o.org_name, "Name of the org in the metrics; default: its host");
   const std::map<std::string, progress_mode> modes{
       {"auto", progress_mode::automatic}, {"plain", progress_mode::plain}, {"none", progress_mode::none}};
@@ -156,15 +177,6 @@ void declare_output(CLI::App& command, harvest_options& o) {
           "Form of the log")
       ->type_name("text")
       ->default_str("text");
-  command
-      .add_option_function<std::string>(
-          "--metrics-listen",
-          [](const std::string& word) {
-            if (word != "off") refuse_value("--metrics-listen", word, {word});
-          },
-          "off: no metrics port is opened")
-      ->type_name("off")
-      ->default_str("off");
   command.add_option("--log-file", o.log_file, "The run's log; default: sluice.log in the output folder")
       ->type_name("FILE");
   CLI::Option* quiet = command.add_flag("-q,--quiet", o.quiet, "Only errors");

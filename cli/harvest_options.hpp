@@ -66,7 +66,10 @@ struct harvest_options {
 
   // what is written and shown
   std::string output = "output";
+  std::string metrics_listen;  ///< HOST:PORT, or off; empty: the usual address, or the next free port
+  std::string metrics_push;
   std::string metrics_textfile;
+  std::optional<std::chrono::hours> expected_interval;
   std::string org_name;
   progress_mode progress = progress_mode::automatic;
   std::optional<std::chrono::seconds>

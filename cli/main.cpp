@@ -6,6 +6,7 @@
 #include "cli/open_files.hpp"
 #include "cli/orgsim_command.hpp"
 #include "cli/version.hpp"
+#include "metrics/families.hpp"
 
 #include <csignal>
 #include <cstdio>
@@ -44,6 +45,11 @@ int run_harvest(sluice::harvest_options options) {
   const bool was_led = end.seen.calls_total() > 0;
   if (was_led && !options.quiet) std::cout << closing_lines(options, end);
   return static_cast<int>(end.code);
+}
+
+int print_metrics() {
+  std::cout << sluice::describe_families();
+  return static_cast<int>(exit_code::all_done);
 }
 
 /// The token is in this process's memory alone: no core file shall hold it, and no other process of the user's read it.
@@ -91,6 +97,10 @@ int run(int argc, char** argv) {
   CLI::App* orgsim = app.add_subcommand("orgsim", "Run the simulated org alone");
   declare(*orgsim, orgsim_options);
 
+  bool describe = false;
+  CLI::App* metrics = app.add_subcommand("metrics", "Tell of the metrics that a run serves");
+  metrics->add_flag("--describe", describe, "The table of families, as Markdown")->required();
+
   sluice::refuse_commands_not_built(app);
 
   try {
@@ -104,6 +114,7 @@ int run(int argc, char** argv) {
   }
   harvest_options.command = sluice::shell_line({argv, argv + argc});
   if (harvest->parsed()) return run_harvest(std::move(harvest_options));
+  if (metrics->parsed()) return print_metrics();
   if (demo->parsed()) return run_demo(demo_options);
   return run_orgsim(orgsim_options);
 }

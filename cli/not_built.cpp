@@ -12,17 +12,23 @@ namespace sluice {
 
 namespace {
 
-constexpr std::array flags_with_value{
-    "--seeds",          "--depth",           "--stats-sample",      "--cache-dir",
-    "--stats-order-by", "--cache-max-age",   "--ignore-namespaces", "--max-field-rows",
-    "--top-fill",       "--markdown-output", "--metrics-push",      "--expected-interval",
-    "--shard"};
+constexpr std::array flags_with_value{"--seeds",
+                                      "--depth",
+                                      "--stats-sample",
+                                      "--cache-dir",
+                                      "--stats-order-by",
+                                      "--cache-max-age",
+                                      "--ignore-namespaces",
+                                      "--max-field-rows",
+                                      "--top-fill",
+                                      "--markdown-output",
+                                      "--shard"};
 
 constexpr std::array flags_alone{"--with-metadata", "--with-security", "--prefilter-noise", "--filter-noise",
                                  "--cache-stats",   "--clear-cache",   "--clean-output",    "--emit-markdown",
                                  "--emit-jsonl",    "--no-rows"};
 
-constexpr std::array commands{"limits", "status", "report", "metrics", "fleet"};
+constexpr std::array commands{"limits", "status", "report", "fleet"};
 
 [[noreturn]] void refuse(const std::string& name) {
   throw CLI::ValidationError(name, "is not built yet");

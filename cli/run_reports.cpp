@@ -3,14 +3,12 @@
 #include "cli/next_hour.hpp"
 #include "cli/version.hpp"
 #include "metrics/summary.hpp"
-#include "metrics/textfile.hpp"
 #include "protocol/file_error.hpp"
 
 #include <filesystem>
 #include <iostream>
 #include <utility>
 
-#include <caf/config.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -20,6 +18,8 @@ namespace {
 
 constexpr auto progress_interval = std::chrono::minutes(1);
 constexpr double progress_share = 0.1;
+/// Under which the store keeps how the last run ended.
+constexpr std::string_view outcome_note = "last_outcome";
 
 std::string from_next_hour() {
   const auto at = next_hour(std::chrono::system_clock::now());
@@ -29,15 +29,17 @@ std::string from_next_hour() {
 }  // namespace
 
 result<std::unique_ptr<run_reports>> run_reports::open(const harvest_options& o, const std::string& org,
-                                                       const call_kinds& kinds) {
+                                                       const call_kinds& kinds, sqlite_store& keeps) {
   const std::filesystem::path folder = o.output;
   auto log = run_log::open(o.log_file.empty() ? folder / "sluice.log" : std::filesystem::path(o.log_file), o.verbose);
-  if (!log) {
-    const run_end end{.code = log.error().code, .reason = log.error().line(), .peak_rss_bytes = peak_rss_bytes()};
+  const auto refuse = [&folder](const error& why) {
+    const run_end end{.code = why.code, .reason = why.line(), .peak_rss_bytes = peak_rss_bytes()};
     if (const auto written = write_summary(folder, {}, end); !written) return written.error();
-    return log.error();
-  }
-  std::unique_ptr<run_reports> reports(new run_reports(o, org, kinds, std::move(*log)));
+    return why;
+  };
+  if (!log) return refuse(log.error());
+  std::unique_ptr<run_reports> reports(new run_reports(o, org, kinds, keeps, std::move(*log)));
+  if (const auto listening = reports->open_metrics(org); !listening) return refuse(listening.error());
   auto opened = series::open(folder / "series.csv", reports->figures_.snapshot(), reports->started_);
   if (opened) {
     reports->series_ = std::move(*opened);
@@ -47,10 +49,10 @@ result<std::unique_ptr<run_reports>> run_reports::open(const harvest_options& o,
   return reports;
 }
 
-run_reports::run_reports(const harvest_options& o, const std::string& org, const call_kinds& kinds,
+run_reports::run_reports(const harvest_options& o, const std::string& org, const call_kinds& kinds, sqlite_store& keeps,
                          std::unique_ptr<run_log> log)
     : options_(o),
-      org_(o.org_name.empty() ? org : o.org_name),
+      store_(keeps),
       started_(std::chrono::system_clock::now()),
       figures_(kinds, [] { return std::chrono::steady_clock::now(); }),
       log_(std::move(log)),
@@ -59,9 +61,29 @@ run_reports::run_reports(const harvest_options& o, const std::string& org, const
   log_->say(fmt::format("sluice {} {} harvests {} into {}", version(), revision(), org, o.output));
 }
 
+result<void> run_reports::open_metrics(const std::string& org) {
+  const auto before = store_.noted(outcome_note);
+  if (!before) return before.error();
+  auto opened = run_metrics::open(options_, org, started_, figures_, before->value_or(""));
+  if (!opened) return opened.error();
+  metrics_ = std::move(*opened);
+  if (metrics_->said().empty()) return {};
+  if (metrics_->moved()) {
+    log_->warn(metrics_->said());
+    if (!options_.quiet) std::cerr << "sluice: " << metrics_->said() << '\n';
+  } else {
+    log_->say(metrics_->said());
+  }
+  return {};
+}
+
+void run_reports::warn(const result<void>& what) {
+  if (!what) log_->warn(what.error().line());
+}
+
 void run_reports::complain(const result<void>& what) {
   if (what) return;
-  log_->warn(what.error().line());
+  warn(what);
   if (!trouble_) trouble_ = what.error();
 }
 
@@ -99,7 +121,7 @@ harvest_end run_reports::end(const run_ended& how) {
   tick_series(end.seen);
   if (!end.why.what.empty()) log_->warn(end.why.line());
   admit_trouble(end);
-  if (!options_.metrics_textfile.empty()) complain(write_metrics(end.seen, end));
+  tell_outcome(end);
   admit_trouble(end);
   write_end(end);
   admit_trouble(end);
@@ -124,23 +146,19 @@ void run_reports::admit_trouble(harvest_end& end) {
   end.why.kept = "the library is whole";
 }
 
-result<void> run_reports::write_metrics(const figures& now, const harvest_end& end) {
-  const run_about about{.org = org_,
-                        .version = std::string(version()),
-                        .revision = std::string(revision()),
-                        .caf_version = fmt::format("{}.{}.{}", CAF_MAJOR_VERSION, CAF_MINOR_VERSION, CAF_PATCH_VERSION),
-                        .started = started_};
-  const wall_time ended = std::chrono::system_clock::now();
+// After the textfile, whose failure is one of the run: a gateway that is away changes nothing.
+void run_reports::tell_outcome(const harvest_end& end) {
+  const wall_time now = std::chrono::system_clock::now();
   const run_outcome outcome = outcome_of(end.code);
-  const std::optional<last_run> last =
-      last_run{.ended = ended,
-               .success = outcome == run_outcome::success ? ended : last_success_in(options_.metrics_textfile),
-               .took = end.took,
-               .outcome = outcome,
-               .objects = now.objects,
-               .calls = now.calls_total()};
-  const process_figures process = read_process();
-  return write_textfile(options_.metrics_textfile, {.run = now, .process = process, .about = about, .last = last});
+  metrics_->ended({.ended = now,
+                   .success = outcome == run_outcome::success ? std::optional(now) : std::nullopt,
+                   .took = end.took,
+                   .outcome = outcome,
+                   .objects = end.seen.objects,
+                   .calls = end.seen.calls_total()});
+  complain(metrics_->write_textfile());
+  warn(store_.note(outcome_note, metrics_->note()));
+  warn(metrics_->push());
 }
 
 }  // namespace sluice

@@ -31,6 +31,10 @@ std::size_t adaptive_law::window() const {
   return std::min(options_.fixed.value_or(window_.window()), ceiling_.ceiling());
 }
 
+law_view adaptive_law::view() const {
+  return {.ceiling = ceiling_.ceiling(), .latency_ratio = window_.inflation(), .baselines = window_.baselines()};
+}
+
 refusal adaptive_law::ended(const completion& c) {
   const refusal why = ascribe(c.result);
   switch (c.result.cls) {

@@ -27,6 +27,7 @@ class adaptive_law : public control_law {
 
   refusal ended(const completion& c) override;
   [[nodiscard]] const setting& current() const override { return setting_; }
+  [[nodiscard]] law_view view() const override;
 
  private:
   [[nodiscard]] bool new_event(const completion& c) const { return c.granted.epoch >= answered_epoch_; }

@@ -50,6 +50,8 @@ class admission {
 
   [[nodiscard]] std::size_t in_flight() const { return out_.size(); }
   [[nodiscard]] std::size_t bytes_held() const { return expected_ + held_; }
+  /// As of the last call of `next`; infinite while the pace is.
+  [[nodiscard]] double tokens() const { return bucket_.tokens(); }
   [[nodiscard]] const setting& current() const { return setting_; }
 
  private:

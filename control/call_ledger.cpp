@@ -196,7 +196,7 @@ void call_ledger::again(calls::iterator it, const outcome& o, ledger_effects& ef
   if (o.cls == outcome_class::overloaded) at = budget_.book(at, now);
   effects.again_at = at;
   effects.again_kind = c.asks->kind();
-  effects.again_reason = o.code;
+  effects.again_class = o.cls;
 }
 
 void call_ledger::halve(calls::iterator it) {

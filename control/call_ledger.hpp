@@ -49,7 +49,7 @@ struct ledger_effects {
   std::size_t freed_bytes = 0;  ///< of a reply that nobody stores
   std::optional<time_point> again_at;
   call_kind again_kind;
-  std::string again_reason;
+  outcome_class again_class = outcome_class::broken;
   bool renew = false;  ///< the call is held for the session
 };
 

@@ -14,6 +14,7 @@ class control_law {
   virtual refusal ended(const completion& c) = 0;
   /// Changes its epoch whenever anything in it changes.
   [[nodiscard]] virtual const setting& current() const = 0;
+  [[nodiscard]] virtual law_view view() const { return {.ceiling = current().window}; }
 };
 
 }  // namespace sluice

@@ -41,4 +41,12 @@ void latency_baseline::end_round(bool calm) {
   }
 }
 
+std::vector<law_view::baseline> latency_baseline::known(double level) const {
+  std::vector<law_view::baseline> all;
+  for (const auto& [kind, k] : kinds_) {
+    if (k.learnt >= replies_to_know_a_kind) all.push_back({.kind = kind, .seconds = std::exp(k.baseline + level)});
+  }
+  return all;
+}
+
 }  // namespace sluice

@@ -3,12 +3,14 @@
 // A kind is known after its first replies; until then it says nothing. Error replies never come here.
 #pragma once
 
+#include "protocol/flow.hpp"
 #include "protocol/names.hpp"
 #include "protocol/time.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace sluice {
 
@@ -20,6 +22,9 @@ class latency_baseline {
   /// their kinds beside the others. (A queue delays all kinds alike, which looks like a change of the short ones.)
   /// The mean excess of the round's replies stays as it was, whatever moves.
   void end_round(bool calm);
+
+  /// The kinds that are known, with their latency at an excess of `level`.
+  [[nodiscard]] std::vector<law_view::baseline> known(double level) const;
 
  private:
   struct of_kind {

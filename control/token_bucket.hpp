@@ -4,6 +4,7 @@
 
 #include "protocol/time.hpp"
 
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -21,6 +22,8 @@ class token_bucket {
   /// When the next token is there; nothing: now.
   [[nodiscard]] std::optional<time_point> next(time_point now);
   [[nodiscard]] double rate() const { return rate_; }
+  /// Those that were there when time was last told; infinite as the rate.
+  [[nodiscard]] double tokens() const { return std::isinf(rate_) ? rate_ : tokens_; }
 
  private:
   void flow(time_point now);

@@ -18,6 +18,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace sluice {
 
@@ -39,6 +40,10 @@ class window_law {
 
   [[nodiscard]] std::size_t window() const { return window_; }
   [[nodiscard]] bool queueing() const { return phase_ == phase::hold && inflation_ > 1.05; }
+  /// Of the last round: latency against the baseline.
+  [[nodiscard]] double inflation() const { return inflation_; }
+  /// What a call of each known kind takes where no queue stands.
+  [[nodiscard]] std::vector<law_view::baseline> baselines() const { return kinds_.known(baseline_); }
 
  private:
   enum class phase : std::uint8_t { rise, descend, hold };

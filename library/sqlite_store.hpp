@@ -70,6 +70,10 @@ class sqlite_store final : public store {
   /// Those put or taken since `open` don't count after all.
   void drop_waiting_originals() { waiting_originals_.reset(); }
 
+  /// A text that the program keeps in the folder's store for its next run, by name.
+  [[nodiscard]] result<void> note(std::string_view name, std::string_view text);
+  [[nodiscard]] result<std::optional<std::string>> noted(std::string_view name);
+
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:

@@ -44,15 +44,13 @@ result<opened_run> sqlite_store::open_run(const run_identity& who, resume_mode m
 }
 
 result<void> sqlite_store::check_organization(const run_identity& who) {
-  auto query = db_.prepare("SELECT value FROM fact WHERE name = 'organization_id'");
-  if (!query) return query.error();
-  const auto row = query->next();
-  if (!row) return row.error();
-  if (!*row || same_organization(query->bytes(0), who.organization_id)) return {};
-  return error{exit_code::bad_usage,
-               fmt::format("the folder holds organisation {}, and this run is of organisation {}", query->bytes(0),
-                           who.organization_id),
-               folder_.string(), "nothing was changed", "name another folder with -o, or log in to the folder's org"};
+  const auto held = noted("organization_id");
+  if (!held) return held.error();
+  if (!*held || same_organization(**held, who.organization_id)) return {};
+  return error{
+      exit_code::bad_usage,
+      fmt::format("the folder holds organisation {}, and this run is of organisation {}", **held, who.organization_id),
+      folder_.string(), "nothing was changed", "name another folder with -o, or log in to the folder's org"};
 }
 
 // Whoever else goes on with it would mix what two users may see. A login that names no user is taken at its word.
@@ -64,14 +62,23 @@ result<void> sqlite_store::check_user(const run_row& run, const run_identity& wh
 }
 
 result<void> sqlite_store::remember(const run_identity& who) {
+  if (auto done = note("organization_id", who.organization_id); !done) return done;
+  return note("instance_url", who.instance_url);
+}
+
+result<void> sqlite_store::note(std::string_view name, std::string_view text) {
   auto put = db_.prepare("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
   if (!put) return put.error();
-  const std::pair<std::string_view, std::string_view> facts[] = {{"organization_id", who.organization_id},
-                                                                 {"instance_url", who.instance_url}};
-  for (const auto& [name, value] : facts) {
-    if (auto done = put->execute(name, value); !done) return done;
-  }
-  return {};
+  return put->execute(name, text);
+}
+
+result<std::optional<std::string>> sqlite_store::noted(std::string_view name) {
+  auto query = db_.prepare("SELECT value FROM fact WHERE name = ?");
+  if (!query) return query.error();
+  query->start(name);
+  const auto row = query->next();
+  if (!row) return row.error();
+  return *row ? std::optional(query->text(0)) : std::nullopt;
 }
 
 result<std::optional<sqlite_store::run_row>> sqlite_store::last_run() {

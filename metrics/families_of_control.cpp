@@ -12,8 +12,17 @@ constexpr std::array<std::string_view, 2> direction_words{"up", "down"};
 constexpr std::array<std::string_view, 1> limit_words{"DailyApiRequests"};
 
 number changes_of(const reading& r, label_places at) {
-  const std::array<std::uint64_t, 4> n{r.run.window_ups, r.run.window_downs, r.run.pace_ups, r.run.pace_downs};
-  return count(n[at[0] * 2 + at[1]]);
+  const auto& changes = at[0] == 0 ? r.run.window_changes : r.run.pace_changes;
+  return count((at[1] == 0 ? changes.ups : changes.downs)[at[2]]);
+}
+
+number share_used(const reading& r, label_places) {
+  const auto& u = r.run.usage;
+  return u && u->max > 0 ? count(u->used) / count(u->max) : 0;
+}
+
+number budget(const reading& r, label_places) {
+  return r.run.usage ? count(r.run.usage->max) * (1 - r.about.api_reserve) : 0;
 }
 
 number refused_for(const reading& r, label_places at) {
@@ -56,6 +65,20 @@ std::vector<metric_family> limiter_rows() {
        {},
        [](const reading& r, label_places) -> number { return count(r.run.bytes_held); }},
       {limiter,
+       "sluice_limiter_tokens",
+       gauge,
+       "calls",
+       "Calls saved up in the token bucket at the last grant; +Inf while no limit of rate is known.",
+       {},
+       [](const reading& r, label_places) -> number { return r.run.tokens; }},
+      {limiter,
+       "sluice_composer_wants",
+       gauge,
+       "calls",
+       "Calls that could be built now of the questions that wait.",
+       {},
+       [](const reading& r, label_places) -> number { return count(r.run.calls_waiting); }},
+      {limiter,
        "sluice_refused_total",
        counter,
        "calls",
@@ -75,12 +98,33 @@ std::vector<metric_family> scaler_rows() {
        {},
        [](const reading& r, label_places) -> number { return r.run.window.last; }},
       {scaler,
-       "sluice_scaler_changes_total",
+       "sluice_workers_ceiling",
+       gauge,
+       "calls",
+       "What the window does not go over: --max-workers, or what the org was seen to allow at once.",
+       {},
+       [](const reading& r, label_places) -> number { return count(r.run.ceiling); }},
+      {scaler,
+       "sluice_scaler_decisions_total",
        counter,
        "changes",
-       "Changes of a knob by the scaler.",
-       {words("knob", knob_words), words("direction", direction_words)},
+       "Changes of a knob by the scaler, by what bound when it decided.",
+       {words("knob", knob_words), words("direction", direction_words), words("reason", binding_words)},
        changes_of},
+      {scaler,
+       "sluice_scaler_baseline_seconds",
+       gauge,
+       "seconds",
+       "What a call takes where no queue stands, as learnt; 0 while unknown.",
+       {kind_of_call()},
+       [](const reading& r, label_places at) -> number { return r.run.kinds[at[0]].baseline_seconds; }},
+      {scaler,
+       "sluice_scaler_latency_ratio",
+       gauge,
+       "",
+       "Latency of the last judged calls against the baseline: 1 where no queue stands.",
+       {},
+       [](const reading& r, label_places) -> number { return r.run.latency_ratio; }},
       {scaler,
        "sluice_scaler_binding",
        gauge,
@@ -107,6 +151,27 @@ std::vector<metric_family> org_rows() {
        "What is left of the limit; 0 until the org tells.",
        {words("limit", limit_words)},
        remaining},
+      {org,
+       "sluice_org_api_usage",
+       gauge,
+       "",
+       "Share of the day's calls that all users of the org have used, 0 to 1.",
+       {},
+       share_used},
+      {org,
+       "sluice_api_budget_calls",
+       gauge,
+       "calls",
+       "The day's calls less the reserve: where the run stops; 0 until the org tells.",
+       {},
+       budget},
+      {org,
+       "sluice_api_budget_used",
+       gauge,
+       "calls",
+       "The day's calls that all users of the org have used, as the org told last.",
+       {},
+       [](const reading& r, label_places) -> number { return r.run.usage ? count(r.run.usage->used) : 0; }},
   };
 }
 

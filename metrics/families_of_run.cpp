@@ -6,7 +6,11 @@ namespace {
 using enum metric_group;
 using enum metric_type;
 
-constexpr std::array<std::string_view, 5> part_results{"ok", "denied", "unsupported", "not_applicable", "failed"};
+constexpr std::array<std::string_view, 6> part_results{"ok",     "denied", "unsupported", "not_applicable",
+                                                       "failed", "reused"};
+/// The four of object_state, then the two that have not ended.
+constexpr std::array<std::string_view, 6> live_states{"done", "partial", "failed", "reused", "running", "pending"};
+static_assert(live_states.size() == object_words.size() + 1);
 
 double wall(const reading& r, time_point t) {
   return unix_seconds(r.about.started) + seconds(t - r.run.started);
@@ -25,7 +29,14 @@ const metric_label caf{"caf_version", [](const reading& r) { return std::vector{
 
 number parts_with(const reading& r, label_places at) {
   const auto& p = r.run.parts[at[0]];
-  return count(at[1] == 0 ? p.ok : p.missing[at[1] - 1]);
+  if (at[1] == 0) return count(p.ok);
+  return count(at[1] <= gap_words.size() ? p.missing[at[1] - 1] : p.reused);
+}
+
+number objects_in(const reading& r, label_places at) {
+  const std::uint64_t running = r.run.running;
+  if (at[0] + 2 == live_states.size()) return count(running);
+  return count(at[0] + 1 == live_states.size() ? r.run.objects.left() - running : r.run.objects.by[at[0]]);
 }
 
 std::vector<metric_family> run_rows() {
@@ -125,16 +136,30 @@ std::vector<metric_family> progress_rows() {
        "sluice_objects",
        gauge,
        "objects",
-       "Objects of the run by state; left are those that have not ended.",
-       {words("state", object_words)},
-       [](const reading& r, label_places at) -> number { return count(r.run.objects.by[at[0]]); }},
+       "Objects of the run by state: how they ended, or running (a fetcher works on it), or pending.",
+       {words("state", live_states)},
+       objects_in},
       {progress,
        "sluice_object_parts_total",
        counter,
        "parts",
-       "Parts of objects that became durable in this run, there or absent for a named reason.",
+       "Parts of objects that became durable in this run, there or absent for a named reason, or reused.",
        {part, words("result", part_results)},
        parts_with},
+      {progress,
+       "sluice_object_duration_seconds",
+       histogram,
+       "seconds",
+       "Time from an object's first question to its end.",
+       {},
+       [](const reading& r, label_places) -> const duration_buckets& { return r.run.object_durations; }},
+      {progress,
+       "sluice_output_bytes_total",
+       counter,
+       "bytes",
+       "Bytes of the parts that became durable, before they are packed.",
+       {},
+       [](const reading& r, label_places) -> number { return count(r.run.stored_bytes); }},
       {progress,
        "sluice_last_progress_timestamp_seconds",
        gauge,

@@ -12,6 +12,9 @@ std::vector<metric_family> of_calls();    ///< calls
 std::vector<metric_family> of_control();  ///< limiter, scaler, org
 std::vector<metric_family> of_program();  ///< actors, process
 
+/// The label of each kind of call, in the order of figures::kinds.
+[[nodiscard]] const metric_label& kind_of_call();
+
 using number = std::optional<double>;
 
 inline double count(std::uint64_t n) {

@@ -40,15 +40,16 @@ struct object_figures {
 struct kind_figures {
   std::string kind;
   std::array<std::uint64_t, call_words.size()> calls{};  ///< HTTP requests, by how they ended
-  std::uint64_t retries = 0;
   std::uint64_t wire_bytes = 0;
-  duration_buckets latency;  ///< of the calls that ended ok
+  duration_buckets latency;     ///< of the calls that ended ok
+  double baseline_seconds = 0;  ///< what a call takes where no queue stands; 0 while unknown
 };
 
-/// Parts that became durable in this run: there, or absent for a reason (by gap_words).
+/// Parts that became durable in this run: there, or absent for a reason (by gap_words); or were in the store before.
 struct part_figures {
   std::string part;
   std::uint64_t ok = 0;
+  std::uint64_t reused = 0;
   std::array<std::uint64_t, gap_words.size()> missing{};
 };
 
@@ -61,27 +62,41 @@ struct figures {
   object_figures objects;
   std::array<std::uint64_t, gap_words.size()> gaps{};  ///< object-parts of the objects that ended, by gap_words
   std::vector<part_figures> parts;
+  std::uint64_t running = 0;          ///< objects that a fetcher works on; of those left
+  duration_buckets object_durations;  ///< from an object's first fetcher to its end
+  std::uint64_t stored_bytes = 0;     ///< of parts that became durable, before they are packed
   std::uint64_t fetchers_restarted = 0;
+  std::array<std::size_t, actor_words.size()> actors{};   ///< alive, by actor_words
+  std::array<std::size_t, actor_words.size()> mailbox{};  ///< messages that waited when last looked at
 
   std::vector<kind_figures> kinds;
   latency_histogram latency;  ///< of the calls that ended ok: a refusal that comes back fast must not flatter
-  std::array<std::uint64_t, form_words.size()> objects_asked{};  ///< objects in the sets of calls, by form_words
+  std::array<std::uint64_t, form_words.size()> objects_asked{};     ///< objects in the sets of calls, by form_words
+  std::array<std::uint64_t, outcome_class_words.size()> retried{};  ///< calls asked again, by why
   std::uint64_t connections = 0;
   std::uint64_t logins = 0;
   std::uint64_t logins_again = 0;
+  std::uint64_t logins_refused = 0;
   std::size_t in_flight = 0;
   std::size_t in_flight_max = 0;
 
   duration_buckets waits;  ///< from a want to its grant
   std::size_t bytes_held = 0;
+  std::size_t calls_waiting = 0;  ///< that could be built of what waits
+  double tokens = std::numeric_limits<double>::infinity();
   level_figures window;
   double pace = std::numeric_limits<double>::infinity();  ///< calls a second; infinite while unbounded
   bool held = false;                                      ///< no grant leaves just now, by the setting
   binding binds = binding::none;
-  std::uint64_t window_ups = 0;
-  std::uint64_t window_downs = 0;
-  std::uint64_t pace_ups = 0;
-  std::uint64_t pace_downs = 0;
+  std::size_t ceiling = 0;   ///< of the window
+  double latency_ratio = 1;  ///< latency against the baselines
+  /// Changes of the window and of the pace, up and down, by what bound when they were decided.
+  struct changes_by_binding {
+    std::array<std::uint64_t, binding_words.size()> ups{};
+    std::array<std::uint64_t, binding_words.size()> downs{};
+  };
+  changes_by_binding window_changes;
+  changes_by_binding pace_changes;
   std::optional<org_usage> usage;  ///< as the org told last
 
   [[nodiscard]] std::uint64_t calls(call_word w) const {
@@ -99,9 +114,7 @@ struct figures {
            calls(call_word::overloaded);
   }
   [[nodiscard]] std::uint64_t retries() const {
-    std::uint64_t n = 0;
-    for (const auto& k : kinds) n += k.retries;
-    return n;
+    return std::accumulate(retried.begin(), retried.end(), std::uint64_t{0});
   }
 };
 

@@ -26,6 +26,7 @@ figures run_figures::snapshot() const {
   figures f = f_;
   f.at = now;
   f.objects = objects();
+  f.running = std::min<std::uint64_t>(begun_.size(), f.objects.left());
   f.window = window_.at(now);
   f.held = hold_until_ > now;
   return f;
@@ -58,25 +59,46 @@ void run_figures::planned(std::size_t total, std::size_t reused) {
   const std::lock_guard lock(mutex_);
   planned_total_ = total;
   planned_reused_ = reused;
+  for (std::size_t i = 0; i < parts_; ++i) f_.parts[i].reused += reused;
 }
 
-void run_figures::object_ended(const object_name&, object_state state, const std::vector<part_gap>& gaps) {
+void run_figures::object_started(const object_name& object) {
+  const auto now = now_();
+  const std::lock_guard lock(mutex_);
+  begun_.try_emplace(object, now);
+}
+
+void run_figures::object_ended(const object_name& object, object_state state, const std::vector<part_gap>& gaps) {
   const auto now = now_();
   const std::lock_guard lock(mutex_);
   ++ended_[place(state)];
   for (const auto& g : gaps) ++f_.gaps[place(g.missing)];
   f_.last_progress = now;
+  if (const auto begun = begun_.extract(object)) f_.object_durations.add(now - begun.mapped());
+}
+
+// Surveys are no parts of objects.
+part_figures* run_figures::part_of(const call_kind& kind) {
+  const auto at = kind_place(kind);
+  const bool survey = at >= parts_ && at < places_.size();
+  return survey ? nullptr : &f_.parts[std::min(at, parts_)];
 }
 
 void run_figures::part_stored(const call_kind& part, std::optional<gap> missing) {
   const auto now = now_();
-  const auto kind = kind_place(part);
-  const bool survey = kind >= parts_ && kind < places_.size();
   const std::lock_guard lock(mutex_);
   f_.last_progress = now;
-  if (survey) return;
-  auto& p = f_.parts[std::min(kind, parts_)];
-  ++(missing ? p.missing[place(*missing)] : p.ok);
+  if (part_figures* p = part_of(part)) ++(missing ? p->missing[place(*missing)] : p->ok);
+}
+
+void run_figures::part_recalled(const call_kind& part) {
+  const std::lock_guard lock(mutex_);
+  if (part_figures* p = part_of(part)) ++p->reused;
+}
+
+void run_figures::bytes_stored(std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  f_.stored_bytes += bytes;
 }
 
 void run_figures::fetcher_restarted(const object_name&, std::string_view) {
@@ -101,10 +123,14 @@ void run_figures::call_ended(const completion& c, refusal ascribed) {
   if (c.result.usage) f_.usage = c.result.usage;
 }
 
-void run_figures::call_retried(const call_kind& kind, std::string_view) {
-  const auto k = kind_place(kind);
+void run_figures::call_retried(const call_kind&, outcome_class why) {
   const std::lock_guard lock(mutex_);
-  ++f_.kinds[k].retries;
+  ++f_.retried[place(why)];
+}
+
+void run_figures::calls_waiting(std::size_t now) {
+  const std::lock_guard lock(mutex_);
+  f_.calls_waiting = now;
 }
 
 void run_figures::waited(duration d) {
@@ -118,10 +144,12 @@ void run_figures::setting_changed(const setting& s) {
   const auto window = static_cast<double>(s.window);
   if (have_setting_) {
     const double before = window_.at(now).last;
-    f_.window_ups += window > before ? 1 : 0;
-    f_.window_downs += window < before ? 1 : 0;
-    f_.pace_ups += s.pace > f_.pace ? 1 : 0;
-    f_.pace_downs += s.pace < f_.pace ? 1 : 0;
+    const auto count = [why = place(s.binds)](figures::changes_by_binding& c, double from, double to) {
+      c.ups[why] += to > from ? 1 : 0;
+      c.downs[why] += to < from ? 1 : 0;
+    };
+    count(f_.window_changes, before, window);
+    count(f_.pace_changes, f_.pace, s.pace);
   }
   have_setting_ = true;
   window_.set(window, now);
@@ -130,10 +158,32 @@ void run_figures::setting_changed(const setting& s) {
   hold_until_ = s.hold_until;
 }
 
+void run_figures::law_seen(const law_view& view) {
+  const std::lock_guard lock(mutex_);
+  f_.ceiling = view.ceiling;
+  f_.latency_ratio = view.latency_ratio;
+  for (const auto& b : view.baselines) f_.kinds[kind_place(b.kind)].baseline_seconds = b.seconds;
+}
+
+void run_figures::tokens_left(double tokens) {
+  const std::lock_guard lock(mutex_);
+  f_.tokens = tokens;
+}
+
 void run_figures::in_flight(std::size_t now) {
   const std::lock_guard lock(mutex_);
   f_.in_flight = now;
   f_.in_flight_max = std::max(f_.in_flight_max, now);
+}
+
+void run_figures::actors_alive(actor_type type, std::size_t now) {
+  const std::lock_guard lock(mutex_);
+  f_.actors[place(type)] = now;
+}
+
+void run_figures::mailbox(actor_type type, std::size_t now) {
+  const std::lock_guard lock(mutex_);
+  f_.mailbox[place(type)] = now;
 }
 
 void run_figures::bytes_held(std::size_t now) {
@@ -144,6 +194,11 @@ void run_figures::bytes_held(std::size_t now) {
 void run_figures::logged_in(bool again) {
   const std::lock_guard lock(mutex_);
   ++(again ? f_.logins_again : f_.logins);
+}
+
+void run_figures::login_refused() {
+  const std::lock_guard lock(mutex_);
+  ++f_.logins_refused;
 }
 
 }  // namespace sluice

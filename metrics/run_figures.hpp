@@ -24,19 +24,29 @@ class run_figures : public observer {
 
   void phase_changed(run_phase phase) override;
   void planned(std::size_t total, std::size_t reused) override;
+  void object_started(const object_name& object) override;
   void object_ended(const object_name& object, object_state state, const std::vector<part_gap>& gaps) override;
   void part_stored(const call_kind& part, std::optional<gap> missing) override;
+  void part_recalled(const call_kind& part) override;
+  void bytes_stored(std::size_t bytes) override;
   void fetcher_restarted(const object_name& object, std::string_view reason) override;
   void call_ended(const completion& c, refusal ascribed) override;
-  void call_retried(const call_kind& kind, std::string_view reason) override;
+  void call_retried(const call_kind& kind, outcome_class why) override;
+  void calls_waiting(std::size_t now) override;
   void waited(duration d) override;
   void setting_changed(const setting& s) override;
+  void law_seen(const law_view& view) override;
+  void tokens_left(double tokens) override;
   void in_flight(std::size_t now) override;
+  void actors_alive(actor_type type, std::size_t now) override;
+  void mailbox(actor_type type, std::size_t now) override;
   void bytes_held(std::size_t now) override;
   void logged_in(bool again) override;
+  void login_refused() override;
 
  private:
   [[nodiscard]] std::size_t kind_place(const call_kind& kind) const;
+  [[nodiscard]] part_figures* part_of(const call_kind& kind);
   [[nodiscard]] object_figures objects() const;
 
   const clock now_;
@@ -47,7 +57,8 @@ class run_figures : public observer {
   figures f_;  // but for `at`, `objects`, `window`, `held`, which a snapshot makes of these:
   std::uint64_t planned_total_ = 0;
   std::uint64_t planned_reused_ = 0;
-  std::array<std::uint64_t, 4> ended_{};  // by object_state
+  std::array<std::uint64_t, 4> ended_{};               // by object_state
+  std::unordered_map<object_name, time_point> begun_;  // those that a fetcher works on
   time_weighted window_;
   bool have_setting_ = false;
   time_point hold_until_{};

@@ -25,6 +25,10 @@ inline constexpr std::array<std::string_view, 8> binding_words{"none",  "queuein
 inline constexpr std::array<std::string_view, 4> gap_words{"denied", "unsupported", "not_applicable", "failed"};
 /// The four of object_state, then `left`: those that have not ended.
 inline constexpr std::array<std::string_view, 5> object_words{"done", "partial", "failed", "reused", "left"};
+inline constexpr std::array<std::string_view, 9> actor_words{"supervisor", "fetcher", "surveyor", "composer", "limiter",
+                                                             "scaler",     "session", "gateway",  "librarian"};
+inline constexpr std::array<std::string_view, 5> outcome_class_words{"ok", "limited", "overloaded", "broken",
+                                                                     "rejected"};
 inline constexpr std::array<std::string_view, 3> form_words{"set_query", "composite", "single"};
 
 /// The place of an enum's value in its list of words.
@@ -38,6 +42,8 @@ static_assert(place(run_phase::done) + 1 == phase_words.size());
 static_assert(place(binding::memory) + 1 == binding_words.size());
 static_assert(place(gap::failed) + 1 == gap_words.size());
 static_assert(place(object_state::reused) + 2 == object_words.size());
+static_assert(place(actor_type::librarian) + 1 == actor_words.size());
+static_assert(place(outcome_class::rejected) + 1 == outcome_class_words.size());
 static_assert(place(form_kind::single) + 1 == form_words.size());
 
 /// The scaler's word on a refusal goes first. A limited call that it has not ascribed counts as rate_limited.

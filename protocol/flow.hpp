@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <vector>
 
 namespace sluice {
 
@@ -34,6 +35,17 @@ struct setting {
   binding binds = binding::none;
 
   friend bool operator==(const setting&, const setting&) = default;
+};
+
+/// What a law goes by, for people to look at.
+struct law_view {
+  struct baseline {
+    call_kind kind;
+    double seconds = 0;
+  };
+  std::size_t ceiling = 0;          ///< of the window
+  double latency_ratio = 1;         ///< latency against the baselines: what a queue at the org adds
+  std::vector<baseline> baselines;  ///< of the kinds whose usual latency is known
 };
 
 /// One call that has ended.

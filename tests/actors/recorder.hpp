@@ -41,7 +41,7 @@ class recorder : public observer {
       refusals.push_back(why);
     });
   }
-  void call_retried(const call_kind&, std::string_view) override {
+  void call_retried(const call_kind&, outcome_class) override {
     locked([&] { ++retried; });
   }
   void setting_changed(const setting& s) override {

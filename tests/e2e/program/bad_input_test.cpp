@@ -44,6 +44,9 @@ TEST_CASE("a value that can't be is exit 2 and names its flag") {
       {"--batch", {"maybe"}},
       {"--progress", {"loud"}},
       {"--log-format", {"xml"}},
+      {"--metrics-listen", {"9464", "host:x", "::1:9464"}},
+      {"--metrics-push", {"gateway:9091"}},
+      {"--expected-interval", {"0", "x"}},
   };
   std::vector<refusal_case> cases;
   for (const auto& [flag, words] : values) {

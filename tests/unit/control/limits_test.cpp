@@ -9,7 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 const time_point start = time_point(1h);
 
-TEST_CASE("the day ends before the reserve by the 14 calls that a level may be behind, by the highest and with what is out") {
+TEST_CASE(
+    "the day ends before the reserve by the 14 calls that a level may be behind, by the highest and with what is out") {
   daily_budget budget(0.2);
   CHECK_FALSE(budget.used_up(0));
   budget.heard({.used = 785, .max = 1000});

@@ -111,9 +111,9 @@ TEST_CASE("the window, the pace and what binds are those of the last setting") {
   CHECK(f.window.mean == doctest::Approx(20));
   CHECK(f.pace == 3.3);
   CHECK(f.binds == binding::rate);
-  CHECK(f.window_ups == 1);
-  CHECK(f.pace_downs == 1);
-  CHECK(f.window_downs + f.pace_ups == 0);
+  CHECK(f.window_changes.ups[place(binding::rate)] == 1);
+  CHECK(f.pace_changes.downs[place(binding::rate)] == 1);
+  CHECK(f.window_changes.downs[place(binding::rate)] + f.pace_changes.ups[place(binding::rate)] == 0);
 }
 
 TEST_CASE("a hold shows until its end") {

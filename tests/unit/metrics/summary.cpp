@@ -47,7 +47,7 @@ void run_busily(world& w) {
   w.call("flows", outcome_class::overloaded, refusal::overloaded);
   w.call("flows", outcome_class::broken, refusal::none);
   w.call("login", outcome_class::rejected, refusal::none);
-  w.run.call_retried(call_kind("flows"), "limited");
+  w.run.call_retried(call_kind("flows"), outcome_class::limited);
   w.pass(std::chrono::seconds(4));
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("the textfile tells only how the last run ended, readable by everybody
 TEST_CASE("a good run's end can be read back, so that a failed run keeps it") {
   const folder f;
   const wall_time good(std::chrono::seconds(1'700'000'000));
-  exposed e{.run = world().seen(), .last = last_run{.success = good}};
+  exposed e{.run = world().seen(), .last = last_run{.ended = good, .success = good}};
   CHECK_FALSE(last_success_in(f.path / "sluice.prom"));
   REQUIRE(write_textfile(f.path / "sluice.prom", e.read()).has_value());
   CHECK(last_success_in(f.path / "sluice.prom") == good);
