@@ -38,6 +38,19 @@ TEST_CASE("tuned beats the replaced pipeline's speeds on the same org, and the c
   CHECK(calls_a_second(tuned) > 3 * calls_a_second(ten));
 }
 
+TEST_CASE("an interrupt ends the whole comparison, not one of its runs") {
+  const temporary_folder folder;
+  process running({"demo", "--compare", "--objects", "50", "-o", folder / "out"});
+  CHECK(running.line().starts_with("1 of 3: "));
+  while (running.running() && text_of(folder / "out/compare/one-at-a-time/series.csv").size() < 200) {
+  }
+  running.signal(SIGINT);
+  const auto end = running.wait();
+  CHECK(end.exit_code == 130);
+  CHECK(end.err.find("sluice demo: interrupted") != std::string::npos);
+  CHECK(end.out.find("2 of 3") == std::string::npos);
+}
+
 TEST_CASE("a comparison chooses the workers itself, and its time is its own option") {
   CHECK(run({"demo", "--compare", "--workers", "3"}).exit_code == 2);
   CHECK(run({"demo", "--seconds", "3"}).exit_code == 2);
