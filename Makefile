@@ -5,7 +5,7 @@ build_preset = cmake --preset $(1) >/dev/null && cmake --build --preset $(1) --p
 test_preset = ctest --preset $(1) --parallel $(JOBS)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-clients bench asan tsan coverage tidy format format-check packages clean help
+.PHONY: build demo test test-clients bench asan tsan coverage tidy format format-check dashboards packages clean help
 
 build: ## build/sluice, the release build
 	@$(call build_preset,release) $(QUIET)
@@ -52,6 +52,10 @@ format: ## clang-format over every source, in place
 format-check: ## which sources clang-format would change
 	@scripts/packages check
 	@scripts/format --check
+
+dashboards: ## grafana/dashboards from grafana/source
+	@scripts/packages clients
+	@scripts/dashboards
 
 packages: ## Debian's packages for building, installed where missing
 	@scripts/packages build

@@ -3,13 +3,10 @@
 
 # start_nginx FOLDER PORT COMMAND...: serves FOLDER/files; COMMAND... goes before it (taskset). Sets $nginx to its pid.
 start_nginx() {
-  local place=$1 port=$2 tools=$PWD/build/tools
+  local place=$1 port=$2
   shift 2
-  if [ ! -x "$tools/usr/sbin/nginx" ]; then
-    mkdir -p "$tools"
-    (cd "$tools" && apt-get -qq download nginx && dpkg-deb -x nginx_*.deb .)
-  fi
+  scripts/unpack-package nginx build/tools
   sed "s/NGINX_PORT/$port/" bench/nginx.conf >"$place/nginx.conf"
-  "$@" "$tools/usr/sbin/nginx" -p "$place" -c "$place/nginx.conf" &
+  "$@" build/tools/nginx/usr/sbin/nginx -p "$place" -c "$place/nginx.conf" &
   nginx=$!
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstddef>
 #include <exception>
+#include <thread>
 #include <utility>
 
 #include <prometheus/collectable.h>
@@ -50,7 +51,11 @@ exposer::exposer(listen_address address, std::unique_ptr<prometheus::Exposer> se
   server_->RegisterCollectable(collectable_);
 }
 
-exposer::~exposer() = default;
+// The server takes up to two seconds to notice its end, which nobody should wait for.
+exposer::~exposer() {
+  server_->RemoveCollectable(collectable_);
+  std::thread([server = std::move(server_)]() mutable { server.reset(); }).detach();
+}
 
 result<std::unique_ptr<exposer>> exposer::open(const listen_address& address, collector collect) {
   try {

@@ -34,7 +34,7 @@ class exposer {
   [[nodiscard]] static result<std::unique_ptr<exposer>> open(const listen_address& address, collector collect);
   /// The same at the next port that is free, a bounded number of them.
   [[nodiscard]] static result<std::unique_ptr<exposer>> open_from(listen_address address, const collector& collect);
-  /// Waits for scrapes that are being answered.
+  /// Waits for scrapes that are being answered; the port is let go a little later.
   ~exposer();
   exposer(const exposer&) = delete;
   exposer& operator=(const exposer&) = delete;

@@ -54,7 +54,7 @@ std::vector<metric_family> limiter_rows() {
        "sluice_limiter_paused",
        gauge,
        "",
-       "1 while the scaler holds every grant.",
+       "1 while every grant is held, by the scaler or until the day has calls again.",
        {},
        [](const reading& r, label_places) -> number { return one_hot(r.run.held); }},
       {limiter,

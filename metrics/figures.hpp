@@ -86,7 +86,7 @@ struct figures {
   double tokens = std::numeric_limits<double>::infinity();
   level_figures window;
   double pace = std::numeric_limits<double>::infinity();  ///< calls a second; infinite while unbounded
-  bool held = false;                                      ///< no grant leaves just now, by the setting
+  bool held = false;                                      ///< no grant leaves just now, by the setting or for the day
   binding binds = binding::none;
   std::size_t ceiling = 0;   ///< of the window
   double latency_ratio = 1;  ///< latency against the baselines

@@ -28,7 +28,9 @@ figures run_figures::snapshot() const {
   f.objects = objects();
   f.running = std::min<std::uint64_t>(begun_.size(), f.objects.left());
   f.window = window_.at(now);
-  f.held = hold_until_ > now;
+  const bool waits_for_the_day = day_again_at_ > now;
+  f.held = waits_for_the_day || hold_until_ > now;
+  if (waits_for_the_day) f.binds = binding::daily;
   return f;
 }
 
@@ -194,6 +196,12 @@ void run_figures::bytes_held(std::size_t now) {
 void run_figures::logged_in(bool again) {
   const std::lock_guard lock(mutex_);
   ++(again ? f_.logins_again : f_.logins);
+}
+
+// The law does not know: no call of its is refused. It is the reserve that holds.
+void run_figures::day_used_up(org_usage, duration wait) {
+  const std::lock_guard lock(mutex_);
+  day_again_at_ = now_() + wait;
 }
 
 void run_figures::login_refused() {

@@ -43,6 +43,7 @@ class run_figures : public observer {
   void bytes_held(std::size_t now) override;
   void logged_in(bool again) override;
   void login_refused() override;
+  void day_used_up(org_usage level, duration wait) override;
 
  private:
   [[nodiscard]] std::size_t kind_place(const call_kind& kind) const;
@@ -62,6 +63,7 @@ class run_figures : public observer {
   time_weighted window_;
   bool have_setting_ = false;
   time_point hold_until_{};
+  time_point day_again_at_{};
 };
 
 }  // namespace sluice

@@ -12,7 +12,7 @@ namespace sluice::actors_test {
 
 namespace {
 
-struct scene : stage {
+struct fetcher_scene : stage {
   fetcher_actor begin(std::vector<const part*> parts, const std::string& object = "Account") {
     asks.parts = std::move(parts);
     auto who = bring<fetcher>(fetcher_task{.object = object_name(object),
@@ -51,13 +51,13 @@ survey_ptr survey_of(std::vector<std::string> names) {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(scene, "a fetcher asks nothing before it knows what the store has of its object") {
+TEST_CASE_FIXTURE(fetcher_scene, "a fetcher asks nothing before it knows what the store has of its object") {
   begin({&describe, &fields});
   CHECK(librarian.last<recall>().object == object_name("Account"));
   CHECK(composer.count<want>() == 0);
 }
 
-TEST_CASE_FIXTURE(scene, "a fetcher asks one part after the other, in the questionnaire's order") {
+TEST_CASE_FIXTURE(fetcher_scene, "a fetcher asks one part after the other, in the questionnaire's order") {
   const auto f = begin({&describe, &fields});
   recall_nothing(f);
   REQUIRE(composer.count<want>() == 1);
@@ -68,7 +68,7 @@ TEST_CASE_FIXTURE(scene, "a fetcher asks one part after the other, in the questi
   CHECK(composer.last<want>().object == object_name("Account"));
 }
 
-TEST_CASE_FIXTURE(scene,
+TEST_CASE_FIXTURE(fetcher_scene,
                   "an answer is handed over with its room, and the object is finished when all of it is durable") {
   std::size_t given_back = 0;
   const auto f = begin({&describe, &fields});
@@ -91,7 +91,7 @@ TEST_CASE_FIXTURE(scene,
   CHECK(ended(f));
 }
 
-TEST_CASE_FIXTURE(scene, "a fetcher that takes over asks only what is missing") {
+TEST_CASE_FIXTURE(fetcher_scene, "a fetcher that takes over asks only what is missing") {
   const auto f = begin({&describe, &fields});
   recall_parts(f, {{.object = object_name("Account"), .part = call_kind("describe"), .content = answer::of("d")}});
   REQUIRE(composer.count<want>() == 1);
@@ -101,14 +101,14 @@ TEST_CASE_FIXTURE(scene, "a fetcher that takes over asks only what is missing") 
   CHECK(supervisor.count<finished>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "an object that is complete in the store asks nothing and is finished") {
+TEST_CASE_FIXTURE(fetcher_scene, "an object that is complete in the store asks nothing and is finished") {
   const auto f = begin({&describe});
   recall_parts(f, {{.object = object_name("Account"), .part = call_kind("describe"), .content = answer::of("d")}});
   CHECK(composer.count<want>() == 0);
   CHECK(supervisor.count<finished>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "what the describe tells makes later parts not applicable, without a call") {
+TEST_CASE_FIXTURE(fetcher_scene, "what the describe tells makes later parts not applicable, without a call") {
   const auto f = begin({&describe, &rows}, "Hidden1");
   recall_nothing(f);
   answer told = answer::of(payload_of("describe", "Hidden1"));
@@ -121,7 +121,7 @@ TEST_CASE_FIXTURE(scene, "what the describe tells makes later parts not applicab
   CHECK(done.part.content.reason == "can't be queried");
 }
 
-TEST_CASE_FIXTURE(scene, "what a stored describe tells counts as much as a fresh one") {
+TEST_CASE_FIXTURE(fetcher_scene, "what a stored describe tells counts as much as a fresh one") {
   const auto f = begin({&describe, &rows}, "Hidden1");
   recall_parts(f, {{.object = object_name("Hidden1"),
                     .part = call_kind("describe"),
@@ -130,7 +130,7 @@ TEST_CASE_FIXTURE(scene, "what a stored describe tells counts as much as a fresh
   CHECK(librarian.last<part_done>().part.content.missing == gap::not_applicable);
 }
 
-TEST_CASE_FIXTURE(scene, "parts that read a survey come last, and waiting for one frees a place") {
+TEST_CASE_FIXTURE(fetcher_scene, "parts that read a survey come last, and waiting for one frees a place") {
   const auto f = begin({&counted, &describe});
   recall_nothing(f);
   CHECK(asked_last() == "describe");
@@ -141,7 +141,7 @@ TEST_CASE_FIXTURE(scene, "parts that read a survey come last, and waiting for on
   CHECK(composer.count<want>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "what the survey tells of the object is its part, without a call") {
+TEST_CASE_FIXTURE(fetcher_scene, "what the survey tells of the object is its part, without a call") {
   const auto f = begin({&counted});
   recall_nothing(f);
   tell(f, surveyed{.asked = &counts, .data = survey_of({"Account"}), .reason = {}});
@@ -149,14 +149,14 @@ TEST_CASE_FIXTURE(scene, "what the survey tells of the object is its part, witho
   CHECK(librarian.last<part_done>().part.content.payload == "surveyed Account");
 }
 
-TEST_CASE_FIXTURE(scene, "what the survey doesn't tell of the object is asked") {
+TEST_CASE_FIXTURE(fetcher_scene, "what the survey doesn't tell of the object is asked") {
   const auto f = begin({&counted});
   recall_nothing(f);
   tell(f, surveyed{.asked = &counts, .data = survey_of({"Contact"}), .reason = {}});
   CHECK(asked_last() == "counted");
 }
 
-TEST_CASE_FIXTURE(scene, "a survey that failed is the part's failure for each object that reads it") {
+TEST_CASE_FIXTURE(fetcher_scene, "a survey that failed is the part's failure for each object that reads it") {
   const auto f = begin({&describe, &counted});
   recall_nothing(f);
   answer_last(f, answer::of("d"));
@@ -170,7 +170,7 @@ TEST_CASE_FIXTURE(scene, "a survey that failed is the part's failure for each ob
   CHECK(end.gaps[0].reason == "counts: denied");
 }
 
-TEST_CASE_FIXTURE(scene, "who waits for a surveyor that died consults its successor") {
+TEST_CASE_FIXTURE(fetcher_scene, "who waits for a surveyor that died consults its successor") {
   probe successor(system);
   const auto f = begin({&counted});
   recall_nothing(f);
@@ -178,7 +178,7 @@ TEST_CASE_FIXTURE(scene, "who waits for a surveyor that died consults its succes
   CHECK(successor.count<consult>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "who doesn't wait yet consults the successor when its time comes") {
+TEST_CASE_FIXTURE(fetcher_scene, "who doesn't wait yet consults the successor when its time comes") {
   probe successor(system);
   const auto f = begin({&describe, &counted});
   recall_nothing(f);
@@ -189,7 +189,7 @@ TEST_CASE_FIXTURE(scene, "who doesn't wait yet consults the successor when its t
   CHECK(surveyor.count<consult>() == 0);
 }
 
-TEST_CASE_FIXTURE(scene, "an object none of whose parts could be had has failed; a denied part is no failure") {
+TEST_CASE_FIXTURE(fetcher_scene, "an object none of whose parts could be had has failed; a denied part is no failure") {
   const auto f = begin({&describe, &fields});
   recall_nothing(f);
   SUBCASE("all failed") {
@@ -207,7 +207,7 @@ TEST_CASE_FIXTURE(scene, "an object none of whose parts could be had has failed;
   CHECK(supervisor.last<finished>().gaps.size() == (failed ? 2 : 1));
 }
 
-TEST_CASE_FIXTURE(scene,
+TEST_CASE_FIXTURE(fetcher_scene,
                   "a fetcher that is wound up waits for what it handed over, asks nothing more and claims nothing") {
   const auto f = begin({&describe, &fields});
   recall_nothing(f);
@@ -219,7 +219,8 @@ TEST_CASE_FIXTURE(scene,
   CHECK(supervisor.count<finished>() == 0);
 }
 
-TEST_CASE_FIXTURE(scene, "a fetcher that handed over nothing ends at once when wound up, even before it has begun") {
+TEST_CASE_FIXTURE(fetcher_scene,
+                  "a fetcher that handed over nothing ends at once when wound up, even before it has begun") {
   const auto f = begin({&describe});
   tell(f, wind_up{});
   CHECK(ended(f));

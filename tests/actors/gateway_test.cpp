@@ -13,9 +13,9 @@ namespace sluice::actors_test {
 
 namespace {
 
-struct scene : stage {
-  scene() { tell(who, endpoint{.base_url = "https://org/v62/", .token = "secret", .generation = 3}); }
-  ~scene() { kill(who); }
+struct gateway_scene : stage {
+  gateway_scene() { tell(who, endpoint{.base_url = "https://org/v62/", .token = "secret", .generation = 3}); }
+  ~gateway_scene() { kill(who); }
   void go(std::uint64_t call, std::string url = "describe?page=0&of=1&objects=Account") {
     tell(who, dispatch{.call = call,
                        .granted = {.id = call, .epoch = 7, .in_flight = 2, .bytes = 100},
@@ -32,7 +32,7 @@ struct scene : stage {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(scene, "a call goes below the session's address, with its token") {
+TEST_CASE_FIXTURE(gateway_scene, "a call goes below the session's address, with its token") {
   go(1);
   REQUIRE(server->seen.size() == 1);
   CHECK(server->seen[0].url == "https://org/v62/describe?page=0&of=1&objects=Account");
@@ -41,7 +41,8 @@ TEST_CASE_FIXTURE(scene, "a call goes below the session's address, with its toke
   CHECK(*key == "Bearer secret");
 }
 
-TEST_CASE_FIXTURE(scene, "a renewed session's calls have the new token, and their replies say which one they had") {
+TEST_CASE_FIXTURE(gateway_scene,
+                  "a renewed session's calls have the new token, and their replies say which one they had") {
   go(1);
   tell(who, endpoint{.base_url = "https://org/v62/", .token = "newer", .generation = 4});
   go(2);
@@ -52,7 +53,7 @@ TEST_CASE_FIXTURE(scene, "a renewed session's calls have the new token, and thei
   CHECK(composer.heard<replied>()[1].generation == 4);
 }
 
-TEST_CASE_FIXTURE(scene, "a request that asks for a token goes without the old one") {
+TEST_CASE_FIXTURE(gateway_scene, "a request that asks for a token goes without the old one") {
   tell(who, dispatch{.call = 1,
                      .granted = {.id = 1, .epoch = 7, .in_flight = 1, .bytes = 100},
                      .kind = call_kind("login"),
@@ -63,13 +64,14 @@ TEST_CASE_FIXTURE(scene, "a request that asks for a token goes without the old o
   CHECK(find_header(server->seen[0].headers, "Authorization") == nullptr);
 }
 
-TEST_CASE_FIXTURE(scene, "before there is a token none is sent") {
+TEST_CASE_FIXTURE(gateway_scene, "before there is a token none is sent") {
   tell(who, endpoint{.base_url = "https://login/", .token = "", .generation = 1});
   go(1);
   CHECK(find_header(server->seen[0].headers, "Authorization") == nullptr);
 }
 
-TEST_CASE_FIXTURE(scene, "a call's end is the completion of its grant to the limiter and the reply to the composer") {
+TEST_CASE_FIXTURE(gateway_scene,
+                  "a call's end is the completion of its grant to the limiter and the reply to the composer") {
   go(9);
   CHECK(limiter.count<completion>() == 0);
   pass(std::chrono::milliseconds(60));
@@ -88,7 +90,7 @@ TEST_CASE_FIXTURE(scene, "a call's end is the completion of its grant to the lim
   CHECK(c.body_bytes == r.result->body->size());
 }
 
-TEST_CASE_FIXTURE(scene, "a call without a reply ends its grant too") {
+TEST_CASE_FIXTURE(gateway_scene, "a call without a reply ends its grant too") {
   server->script = [](const http_request&) { return scripted{.failure = http_failure::reset}; };
   go(1);
   pass(std::chrono::milliseconds(60));
@@ -97,7 +99,7 @@ TEST_CASE_FIXTURE(scene, "a call without a reply ends its grant too") {
   CHECK(composer.last<replied>().result->failure == http_failure::reset);
 }
 
-TEST_CASE_FIXTURE(scene, "a drop ends every grant that is out, once, as cancelled") {
+TEST_CASE_FIXTURE(gateway_scene, "a drop ends every grant that is out, once, as cancelled") {
   server->script = [](const http_request&) { return scripted{.hangs = true}; };
   go(1);
   go(2);
@@ -111,7 +113,7 @@ TEST_CASE_FIXTURE(scene, "a drop ends every grant that is out, once, as cancelle
   CHECK(limiter.count<completion>() == 2);
 }
 
-TEST_CASE_FIXTURE(scene, "a call that comes after the drop isn't sent; its grant ends all the same") {
+TEST_CASE_FIXTURE(gateway_scene, "a call that comes after the drop isn't sent; its grant ends all the same") {
   tell(who, drop{});
   go(1);
   CHECK(server->seen.empty());

@@ -15,7 +15,7 @@ namespace sluice::actors_test {
 
 namespace {
 
-struct scene : stage {
+struct librarian_scene : stage {
   /// Puts a part into the librarian's mailbox and runs nobody.
   void hand_over(const std::string& part, byte_lease lease = {}) {
     caf::anon_send(
@@ -43,7 +43,8 @@ struct survey_scene : stage {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(scene, "what waits in the mailbox is one transaction, and each part of it is acknowledged after") {
+TEST_CASE_FIXTURE(librarian_scene,
+                  "what waits in the mailbox is one transaction, and each part of it is acknowledged after") {
   hand_over("a");
   hand_over("b");
   hand_over("c");
@@ -54,7 +55,7 @@ TEST_CASE_FIXTURE(scene, "what waits in the mailbox is one transaction, and each
   CHECK(events.stored == 3);
 }
 
-TEST_CASE_FIXTURE(scene, "a part's room is given back when it is durable, not before") {
+TEST_CASE_FIXTURE(librarian_scene, "a part's room is given back when it is durable, not before") {
   std::size_t given_back = 0;
   hand_over("a", byte_lease(12, [&](std::size_t n) {
               CHECK(kept_in->puts.size() == 1);
@@ -65,7 +66,7 @@ TEST_CASE_FIXTURE(scene, "a part's room is given back when it is durable, not be
   CHECK(given_back == 12);
 }
 
-TEST_CASE_FIXTURE(scene, "a recall sees what was handed over and is not committed yet") {
+TEST_CASE_FIXTURE(librarian_scene, "a recall sees what was handed over and is not committed yet") {
   probe successor(system);
   hand_over("a");
   caf::anon_send(who, recall{object_name("Account")}, successor.as<depositor_actor>());
@@ -76,7 +77,8 @@ TEST_CASE_FIXTURE(scene, "a recall sees what was handed over and is not committe
   CHECK(kept_in->puts.size() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "a store that fails ends the run: no acknowledgement, the room is given back, said once") {
+TEST_CASE_FIXTURE(librarian_scene,
+                  "a store that fails ends the run: no acknowledgement, the room is given back, said once") {
   std::size_t given_back = 0;
   kept_in->broken = "put";
   hand_over("a", byte_lease(12, [&](std::size_t n) { given_back += n; }));
@@ -90,7 +92,7 @@ TEST_CASE_FIXTURE(scene, "a store that fails ends the run: no acknowledgement, t
   CHECK(supervisor.last<cannot_go_on>().why.what == "No space left on device");
 }
 
-TEST_CASE_FIXTURE(scene, "a store that can't be opened, planned, read or published ends the run too") {
+TEST_CASE_FIXTURE(librarian_scene, "a store that can't be opened, planned, read or published ends the run too") {
   probe reader(system);
   for (const char* operation : {"open", "plan", "recall", "publish"}) {
     supervisor.forget();
@@ -105,7 +107,7 @@ TEST_CASE_FIXTURE(scene, "a store that can't be opened, planned, read or publish
   }
 }
 
-TEST_CASE_FIXTURE(scene, "a run is opened, its objects planned, and those that are complete are told") {
+TEST_CASE_FIXTURE(librarian_scene, "a run is opened, its objects planned, and those that are complete are told") {
   kept_in->have({.object = object_name("Account"), .part = call_kind("a"), .content = answer::of("x")});
   tell(who, open_run{.who = {}, .mode = resume_mode::all});
   CHECK(supervisor.last<opened_run>().resumed);
@@ -115,7 +117,7 @@ TEST_CASE_FIXTURE(scene, "a run is opened, its objects planned, and those that a
   CHECK(*supervisor.last<planned>().complete == std::vector{object_name("Account")});
 }
 
-TEST_CASE_FIXTURE(scene, "the files are written after everything that was handed over") {
+TEST_CASE_FIXTURE(librarian_scene, "the files are written after everything that was handed over") {
   hand_over("a");
   caf::anon_send(who, publish{});
   settle();

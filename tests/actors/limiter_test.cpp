@@ -23,7 +23,7 @@ struct scripted_law : control_law {
   refusal why = refusal::none;
 };
 
-struct scene : stage {
+struct limiter_scene : stage {
   void begin(limiter_options options = {}) { who = play<sluice::limiter>(options, std::ref(events)); }
   void open(std::size_t window, double pace = std::numeric_limits<double>::infinity()) {
     tell(who, setting{.window = window, .pace = pace, .epoch = 1});
@@ -41,7 +41,7 @@ struct scene : stage {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(scene, "nothing leaves before the scaler's first setting") {
+TEST_CASE_FIXTURE(limiter_scene, "nothing leaves before the scaler's first setting") {
   begin();
   offer(5);
   CHECK(granted() == 0);
@@ -49,7 +49,7 @@ TEST_CASE_FIXTURE(scene, "nothing leaves before the scaler's first setting") {
   CHECK(granted() == 2);
 }
 
-TEST_CASE_FIXTURE(scene,
+TEST_CASE_FIXTURE(limiter_scene,
                   "a grant for each call that is ready, up to the window, numbered, with the in-flight at its giving") {
   begin();
   open(3);
@@ -66,7 +66,7 @@ TEST_CASE_FIXTURE(scene,
   CHECK(events.flying == 3);
 }
 
-TEST_CASE_FIXTURE(scene, "an unused grant gives its slot, its token and its room back") {
+TEST_CASE_FIXTURE(limiter_scene, "an unused grant gives its slot, its token and its room back") {
   begin();
   open(1, 0.001);
   offer(1);
@@ -77,7 +77,8 @@ TEST_CASE_FIXTURE(scene, "an unused grant gives its slot, its token and its room
   CHECK(granted() == 2);
 }
 
-TEST_CASE_FIXTURE(scene, "a completion frees the slot and goes on to the scaler with the in-flight that is left") {
+TEST_CASE_FIXTURE(limiter_scene,
+                  "a completion frees the slot and goes on to the scaler with the in-flight that is left") {
   begin();
   open(2);
   offer(2);
@@ -90,7 +91,7 @@ TEST_CASE_FIXTURE(scene, "a completion frees the slot and goes on to the scaler 
   CHECK(granted() == 3);
 }
 
-TEST_CASE_FIXTURE(scene, "a reply's bytes hold the way shut until they are freed") {
+TEST_CASE_FIXTURE(limiter_scene, "a reply's bytes hold the way shut until they are freed") {
   begin({.admission = {.memory_bytes = 100}});
   open(10);
   offer(3, 60);
@@ -103,7 +104,8 @@ TEST_CASE_FIXTURE(scene, "a reply's bytes hold the way shut until they are freed
   CHECK(granted() == 2);
 }
 
-TEST_CASE_FIXTURE(scene, "a Retry-After holds every grant for the whole of it, though the scaler says nothing") {
+TEST_CASE_FIXTURE(limiter_scene,
+                  "a Retry-After holds every grant for the whole of it, though the scaler says nothing") {
   begin();
   open(4);
   offer(1);
@@ -116,7 +118,7 @@ TEST_CASE_FIXTURE(scene, "a Retry-After holds every grant for the whole of it, t
   CHECK(granted() == 4);
 }
 
-TEST_CASE_FIXTURE(scene, "the pace lets one go as each token comes") {
+TEST_CASE_FIXTURE(limiter_scene, "the pace lets one go as each token comes") {
   begin();
   open(100, 2);
   offer(10);
@@ -125,7 +127,7 @@ TEST_CASE_FIXTURE(scene, "the pace lets one go as each token comes") {
   CHECK(granted() == 5);
 }
 
-TEST_CASE_FIXTURE(scene, "a smaller window calls nothing back and lets nothing out until it is reached") {
+TEST_CASE_FIXTURE(limiter_scene, "a smaller window calls nothing back and lets nothing out until it is reached") {
   begin();
   open(4);
   offer(4);
@@ -138,7 +140,7 @@ TEST_CASE_FIXTURE(scene, "a smaller window calls nothing back and lets nothing o
   CHECK(granted() == 5);
 }
 
-TEST_CASE_FIXTURE(scene, "at the day's reserve the run is stopped with exit code 75, said once") {
+TEST_CASE_FIXTURE(limiter_scene, "at the day's reserve the run is stopped with exit code 75, said once") {
   begin({.api_reserve = 0.2});
   open(3);
   offer(3);
@@ -150,7 +152,7 @@ TEST_CASE_FIXTURE(scene, "at the day's reserve the run is stopped with exit code
   CHECK(supervisor.last<cannot_go_on>().why.code == exit_code::limit_reached);
 }
 
-TEST_CASE_FIXTURE(scene,
+TEST_CASE_FIXTURE(limiter_scene,
                   "a run that waits for the next day's calls looks again with one call, and goes on when it may") {
   begin({.api_reserve = 0.2, .budget_wait = [] { return duration(30min); }});
   open(3);

@@ -10,7 +10,7 @@ namespace sluice::actors_test {
 
 namespace {
 
-struct scene : stage {
+struct session_scene : stage {
   void begin(test_login::shape shape) {
     how = std::make_unique<test_login>(shape);
     who = play<sluice::session>(std::ref(*how), retry_options{}, 1, std::ref(events));
@@ -28,7 +28,8 @@ struct scene : stage {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(scene, "a bare token is logged in at once: the gateway has it, the supervisor knows whose it is") {
+TEST_CASE_FIXTURE(session_scene,
+                  "a bare token is logged in at once: the gateway has it, the supervisor knows whose it is") {
   begin({});
   CHECK(gateway.last<endpoint>().token == "bare");
   REQUIRE(supervisor.count<logged_in>() == 1);
@@ -37,7 +38,7 @@ TEST_CASE_FIXTURE(scene, "a bare token is logged in at once: the gateway has it,
   CHECK(composer.count<want>() == 0);
 }
 
-TEST_CASE_FIXTURE(scene, "a login's questions are asked before all others, one by one") {
+TEST_CASE_FIXTURE(session_scene, "a login's questions are asked before all others, one by one") {
   begin({.questions = 2});
   REQUIRE(composer.count<want>() == 1);
   CHECK(composer.last<want>().urgent);
@@ -49,7 +50,7 @@ TEST_CASE_FIXTURE(scene, "a login's questions are asked before all others, one b
   CHECK(supervisor.count<logged_in>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "a refused login ends the run with exit code 4") {
+TEST_CASE_FIXTURE(session_scene, "a refused login ends the run with exit code 4") {
   begin({.questions = 1});
   answer_login(answer::without(gap::denied, "INVALID_LOGIN"));
   REQUIRE(supervisor.count<cannot_go_on>() == 1);
@@ -57,7 +58,7 @@ TEST_CASE_FIXTURE(scene, "a refused login ends the run with exit code 4") {
   CHECK(supervisor.count<logged_in>() == 0);
 }
 
-TEST_CASE_FIXTURE(scene, "many calls refused at once make one login, and everybody hears of the new token") {
+TEST_CASE_FIXTURE(session_scene, "many calls refused at once make one login, and everybody hears of the new token") {
   begin({.questions = 1, .renews = true});
   answer_login();
   CHECK(gateway.last<endpoint>().token == "token-1");
@@ -75,7 +76,8 @@ TEST_CASE_FIXTURE(scene, "many calls refused at once make one login, and everybo
   CHECK(events.logins == std::vector<bool>{false, true});
 }
 
-TEST_CASE_FIXTURE(scene, "a late refusal of the old token is asked again with the new one, without another login") {
+TEST_CASE_FIXTURE(session_scene,
+                  "a late refusal of the old token is asked again with the new one, without another login") {
   begin({.renews = true});
   const auto old = gateway.last<endpoint>().generation;
   refuse();
@@ -85,7 +87,8 @@ TEST_CASE_FIXTURE(scene, "a late refusal of the old token is asked again with th
   CHECK(composer.count<renewed>() == 2);
 }
 
-TEST_CASE_FIXTURE(scene, "a bare token that has answered is tried again after a wait, a bounded number of times") {
+TEST_CASE_FIXTURE(session_scene,
+                  "a bare token that has answered is tried again after a wait, a bounded number of times") {
   begin({});
   refuse(true);
   CHECK(composer.count<renewed>() == 0);
@@ -101,7 +104,7 @@ TEST_CASE_FIXTURE(scene, "a bare token that has answered is tried again after a 
   CHECK(supervisor.last<cannot_go_on>().why.code == exit_code::login_refused);
 }
 
-TEST_CASE_FIXTURE(scene, "a bare token that works again between refusals is never given up") {
+TEST_CASE_FIXTURE(session_scene, "a bare token that works again between refusals is never given up") {
   begin({});
   for (int i = 0; i < 20; ++i) {
     refuse(true);
@@ -111,7 +114,7 @@ TEST_CASE_FIXTURE(scene, "a bare token that works again between refusals is neve
   CHECK(composer.count<renewed>() == 20);
 }
 
-TEST_CASE_FIXTURE(scene, "a bare token that never answered ends the run with exit code 4, at once") {
+TEST_CASE_FIXTURE(session_scene, "a bare token that never answered ends the run with exit code 4, at once") {
   begin({});
   refuse(false);
   REQUIRE(supervisor.count<cannot_go_on>() == 1);

@@ -19,8 +19,8 @@ namespace {
 
 using recalled_parts = std::shared_ptr<const std::vector<stored_part>>;
 
-struct scene : stage {
-  scene() {
+struct supervisor_scene : stage {
+  supervisor_scene() {
     asks = {.parts = {&describe}, .surveys = {&list}, .list = &list};
     options.asks = &asks;
     options.on_spawn = [this](const object_name& o, const fetcher_actor& f) {
@@ -28,7 +28,7 @@ struct scene : stage {
       order.push_back(o.str());
     };
   }
-  ~scene() { kill(who); }
+  ~supervisor_scene() { kill(who); }
 
   void begin() {
     who = play<sluice::supervisor>(options, std::ref(events));
@@ -89,7 +89,7 @@ struct scene : stage {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(scene, "a run logs in, opens the store, lists the objects and plans them, in this order") {
+TEST_CASE_FIXTURE(supervisor_scene, "a run logs in, opens the store, lists the objects and plans them, in this order") {
   begin();
   CHECK(session.count<log_in>() == 1);
   CHECK(librarian.count<open_run>() == 0);
@@ -105,7 +105,7 @@ TEST_CASE_FIXTURE(scene, "a run logs in, opens the store, lists the objects and 
   CHECK(events.phases == std::vector{run_phase::login, run_phase::list, run_phase::fetch});
 }
 
-TEST_CASE_FIXTURE(scene, "half as many fetchers again as workers are alive, and one begins as one ends") {
+TEST_CASE_FIXTURE(supervisor_scene, "half as many fetchers again as workers are alive, and one begins as one ends") {
   begin_fetching(4, 20);
   CHECK(begun() == 6);
   finish("O0");
@@ -113,7 +113,7 @@ TEST_CASE_FIXTURE(scene, "half as many fetchers again as workers are alive, and 
   CHECK(order.back() == "O6");
 }
 
-TEST_CASE_FIXTURE(scene, "a wider window and fuller calls begin more fetchers") {
+TEST_CASE_FIXTURE(supervisor_scene, "a wider window and fuller calls begin more fetchers") {
   begin_fetching(2, 100);
   CHECK(begun() == 3);
   tell(who, setting{.window = 4, .epoch = 2});
@@ -124,7 +124,7 @@ TEST_CASE_FIXTURE(scene, "a wider window and fuller calls begin more fetchers") 
   CHECK(begun() == 30);
 }
 
-TEST_CASE_FIXTURE(scene, "a fetcher that only waits for a survey frees its place") {
+TEST_CASE_FIXTURE(supervisor_scene, "a fetcher that only waits for a survey frees its place") {
   begin_fetching(2, 100);
   tell(who, awaits_survey{object_name("O1")});
   CHECK(begun() == 4);
@@ -134,14 +134,15 @@ TEST_CASE_FIXTURE(scene, "a fetcher that only waits for a survey frees its place
   CHECK(begun() == 4);
 }
 
-TEST_CASE_FIXTURE(scene, "objects that are complete in the store are not begun") {
+TEST_CASE_FIXTURE(supervisor_scene, "objects that are complete in the store are not begun") {
   begin_fetching(10, 3, {object_name("O0"), object_name("O2")});
   CHECK(order == std::vector<std::string>{"O1"});
   CHECK(events.planned_total == 3);
   CHECK(events.planned_reused == 2);
 }
 
-TEST_CASE_FIXTURE(scene, "only the objects that were named, within their greatest number, without those left out") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "only the objects that were named, within their greatest number, without those left out") {
   options.objects = std::vector{object_name("A"), object_name("B"), object_name("C"), object_name("D")};
   options.left_out = [](const object_name& o) { return o == object_name("A"); };
   options.objects_max = 2;
@@ -149,7 +150,8 @@ TEST_CASE_FIXTURE(scene, "only the objects that were named, within their greates
   CHECK(order == std::vector<std::string>{"B", "C"});
 }
 
-TEST_CASE_FIXTURE(scene, "with batching the composer hears of objects about to start, and that none is left") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "with batching the composer hears of objects about to start, and that none is left") {
   options.batch = true;
   begin_fetching(4, 20);
   const auto told = composer.heard<not_started>();
@@ -158,7 +160,7 @@ TEST_CASE_FIXTURE(scene, "with batching the composer hears of objects about to s
   CHECK(told.back().objects == 0);
 }
 
-TEST_CASE_FIXTURE(scene, "a fetcher that is killed is replaced for its object, so often and no more") {
+TEST_CASE_FIXTURE(supervisor_scene, "a fetcher that is killed is replaced for its object, so often and no more") {
   options.retries = 2;
   begin_fetching(1, 1);
   for (int i = 0; i < 3; ++i) {
@@ -173,7 +175,7 @@ TEST_CASE_FIXTURE(scene, "a fetcher that is killed is replaced for its object, s
   CHECK(code() == exit_code::some_parts_failed);
 }
 
-TEST_CASE_FIXTURE(scene, "a surveyor that dies is replaced, and who waits hears its successor") {
+TEST_CASE_FIXTURE(supervisor_scene, "a surveyor that dies is replaced, and who waits hears its successor") {
   read_counts();
   begin_fetching(1, 1);
   fetcher_recalls_nothing("O0");
@@ -187,7 +189,7 @@ TEST_CASE_FIXTURE(scene, "a surveyor that dies is replaced, and who waits hears 
   CHECK(librarian.last<part_done>().part.content.payload == "surveyed O0");
 }
 
-TEST_CASE_FIXTURE(scene, "a surveyor that dies too often is a gap for every object that waits") {
+TEST_CASE_FIXTURE(supervisor_scene, "a surveyor that dies too often is a gap for every object that waits") {
   options.retries = 1;
   read_counts();
   begin_fetching(2, 2);
@@ -200,7 +202,8 @@ TEST_CASE_FIXTURE(scene, "a surveyor that dies too often is a gap for every obje
   CHECK(librarian.count<part_done>() == 2);
 }
 
-TEST_CASE_FIXTURE(scene, "a surveyor of the list that dies before it is heard is replaced, and the run goes on") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "a surveyor of the list that dies before it is heard is replaced, and the run goes on") {
   begin();
   tell(who, logged_in{{.organization_id = "00D"}});
   tell(who, opened_run{});
@@ -210,7 +213,7 @@ TEST_CASE_FIXTURE(scene, "a surveyor of the list that dies before it is heard is
   CHECK(librarian.count<plan_objects>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "without its list of objects a run ends as out of reach") {
+TEST_CASE_FIXTURE(supervisor_scene, "without its list of objects a run ends as out of reach") {
   begin();
   tell(who, logged_in{{.organization_id = "00D"}});
   tell(who, opened_run{});
@@ -221,7 +224,7 @@ TEST_CASE_FIXTURE(scene, "without its list of objects a run ends as out of reach
   CHECK(end->why.what.find("list: 503") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(scene, "when every object has ended the files are written, and then the run is done") {
+TEST_CASE_FIXTURE(supervisor_scene, "when every object has ended the files are written, and then the run is done") {
   begin_fetching(4, 2);
   finish("O0");
   CHECK(librarian.count<publish>() == 0);
@@ -234,7 +237,8 @@ TEST_CASE_FIXTURE(scene, "when every object has ended the files are written, and
   CHECK(events.phases.back() == run_phase::done);
 }
 
-TEST_CASE_FIXTURE(scene, "a denied part is no failure, unless the run is strict; a part that failed is one") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "a denied part is no failure, unless the run is strict; a part that failed is one") {
   const auto run = [&](object_state state, gap missing) {
     begin_fetching(4, 1);
     finish("O0", state, {{.part = call_kind("describe"), .missing = missing, .reason = "x"}});
@@ -257,7 +261,8 @@ TEST_CASE_FIXTURE(scene, "a denied part is no failure, unless the run is strict;
   }
 }
 
-TEST_CASE_FIXTURE(scene, "an interrupt lets what is out come home, makes it durable, and begins nothing new") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "an interrupt lets what is out come home, makes it durable, and begins nothing new") {
   begin_fetching(2, 10);
   fetcher_recalls_nothing("O0");
   tell(who, interrupt{exit_code::terminated});
@@ -273,7 +278,7 @@ TEST_CASE_FIXTURE(scene, "an interrupt lets what is out come home, makes it dura
   CHECK(code() == exit_code::terminated);
 }
 
-TEST_CASE_FIXTURE(scene, "what is out when the grace is over is dropped") {
+TEST_CASE_FIXTURE(supervisor_scene, "what is out when the grace is over is dropped") {
   options.grace = std::chrono::seconds(5);
   begin_fetching(2, 10);
   tell(who, interrupt{});
@@ -283,7 +288,8 @@ TEST_CASE_FIXTURE(scene, "what is out when the grace is over is dropped") {
   CHECK(gateway.count<drop>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "a limit of the org stops a run as gently as an interrupt, with its own exit code") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "a limit of the org stops a run as gently as an interrupt, with its own exit code") {
   begin_fetching(2, 10);
   tell(who, cannot_go_on{{.code = exit_code::limit_reached, .what = "the day is used up"}});
   CHECK(composer.count<stop>() == 1);
@@ -294,7 +300,7 @@ TEST_CASE_FIXTURE(scene, "a limit of the org stops a run as gently as an interru
   CHECK(end->why.what == "the day is used up");
 }
 
-TEST_CASE_FIXTURE(scene, "a store that fails ends the run at once with exit code 1") {
+TEST_CASE_FIXTURE(supervisor_scene, "a store that fails ends the run at once with exit code 1") {
   begin_fetching(2, 10);
   tell(who, cannot_go_on{{.code = exit_code::could_not_go_on, .what = "disk full"}});
   REQUIRE(end);
@@ -303,7 +309,8 @@ TEST_CASE_FIXTURE(scene, "a store that fails ends the run at once with exit code
   CHECK(gateway.count<drop>() == 1);
 }
 
-TEST_CASE_FIXTURE(scene, "a store that fails during the grace ends the run too: nobody waits for an acknowledgement") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "a store that fails during the grace ends the run too: nobody waits for an acknowledgement") {
   begin_fetching(2, 10);
   tell(who, interrupt{});
   tell(who, cannot_go_on{{.code = exit_code::could_not_go_on, .what = "disk full"}});
@@ -311,7 +318,7 @@ TEST_CASE_FIXTURE(scene, "a store that fails during the grace ends the run too: 
   CHECK(code() == exit_code::could_not_go_on);
 }
 
-TEST_CASE_FIXTURE(scene, "the death of anyone of the crew ends the run with exit code 1") {
+TEST_CASE_FIXTURE(supervisor_scene, "the death of anyone of the crew ends the run with exit code 1") {
   begin_fetching(2, 10);
   SUBCASE("composer") {
     composer.die();
@@ -336,7 +343,7 @@ TEST_CASE_FIXTURE(scene, "the death of anyone of the crew ends the run with exit
   CHECK(code() == exit_code::could_not_go_on);
 }
 
-TEST_CASE_FIXTURE(scene, "a death in the crew during the grace ends the run as well") {
+TEST_CASE_FIXTURE(supervisor_scene, "a death in the crew during the grace ends the run as well") {
   begin_fetching(2, 10);
   tell(who, interrupt{});
   librarian.die();
@@ -345,7 +352,8 @@ TEST_CASE_FIXTURE(scene, "a death in the crew during the grace ends the run as w
   CHECK(code() == exit_code::could_not_go_on);
 }
 
-TEST_CASE_FIXTURE(scene, "whoever waits for the run's end hears of it even when the supervisor itself dies") {
+TEST_CASE_FIXTURE(supervisor_scene,
+                  "whoever waits for the run's end hears of it even when the supervisor itself dies") {
   begin_fetching(2, 10);
   kill(who);
   REQUIRE(end);

@@ -124,6 +124,17 @@ TEST_CASE("a hold shows until its end") {
   CHECK_FALSE(w.seen().held);
 }
 
+TEST_CASE("a run that waits for the day's calls says that the day binds, until it looks again") {
+  world w;
+  w.run.setting_changed({.binds = binding::queueing});
+  w.run.day_used_up({.used = 80, .max = 100}, std::chrono::hours(1));
+  CHECK(w.seen().binds == binding::daily);
+  CHECK(w.seen().held);
+  w.pass(std::chrono::hours(1));
+  CHECK(w.seen().binds == binding::queueing);
+  CHECK_FALSE(w.seen().held);
+}
+
 TEST_CASE("the org's usage is the level told last, also when it fell") {
   world w;
   CHECK_FALSE(w.seen().usage);
