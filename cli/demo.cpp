@@ -1,5 +1,6 @@
 #include "cli/demo.hpp"
 
+#include "cli/compare.hpp"
 #include "cli/harvest.hpp"
 #include "cli/number_range.hpp"
 #include "cli/talk/journal_line.hpp"
@@ -34,16 +35,33 @@ void declare(CLI::App& command, demo_options& o) {
       ->capture_default_str();
   declare_batch(command);
   declare(command, o.harvest.talk);
+  CLI::Option* compare =
+      command.add_flag("--compare", o.compare, "Beside the replaced pipeline's two speeds: a table and a picture")
+          ->excludes("--workers");
+  command
+      .add_option_function<long>(
+          "--seconds", [&o](const long& s) { o.seconds_each = std::chrono::seconds(s); },
+          "Of --compare: each run is stopped after so long")
+      ->transform(whole_number(1, 3600))
+      ->needs(compare)
+      ->default_str(std::to_string(o.seconds_each.count()));
+}
+
+result<std::unique_ptr<orgsim::server>> start_embedded_org(const demo_options& o) {
+  auto made = orgsim::server::make({.profile = o.profile, .objects = o.objects, .seed = o.seed});
+  if (!made) return error{.code = exit_code::bad_usage, .what = made.error().message};
+  (*made)->run_in_background();
+  return std::move(*made);
 }
 
 int run_demo(const demo_options& o) {
-  auto made = orgsim::server::make({.profile = o.profile, .objects = o.objects, .seed = o.seed});
+  if (o.compare) return run_comparison(o);
+  auto made = start_embedded_org(o);
   if (!made) {
-    say(line_level::error, "sluice demo: " + made.error().message);
-    return static_cast<int>(exit_code::bad_usage);
+    say(line_level::error, "sluice demo: " + made.error().line());
+    return static_cast<int>(made.error().code);
   }
   orgsim::server& org = **made;
-  org.run_in_background();
   harvest_options options = o.harvest;
   auto login = bare_login(org.url(), org.token(), {});
   if (!login) return static_cast<int>(exit_code::could_not_go_on);

@@ -97,12 +97,21 @@ std::shared_ptr<control_law> law_of(const harvest_options& o) {
       .window = {.first = std::min(first_window, o.workers_max), .max = o.workers_max}, .fixed = o.workers});
 }
 
+cannot_go_on time_is_up(std::chrono::seconds limit) {
+  return {{.code = exit_code::limit_reached, .what = fmt::format("stopped after its {} s", limit.count())}};
+}
+
 /// The actors' part of a run: begins when everything that they need stands, ends when all of them are gone.
-run_ended lead(const crew_parts& parts, crew_options options, run_reports& reports) {
+run_ended lead(const crew_parts& parts, crew_options options, run_reports& reports,
+               std::optional<std::chrono::seconds> stop_after) {
   actor_config config;
   caf::actor_system system(config);
   const crew people = spawn_crew(system, parts, std::move(options));
   run_loop::hooks hooks = reports.hooks();
+  hooks.every_second = [&, each = std::move(hooks.every_second), passed = std::chrono::seconds(0)]() mutable {
+    each();
+    if (++passed == stop_after) caf::anon_send(people.supervisor, time_is_up(*stop_after));
+  };
   hooks.on_first_signal = [&](exit_code code) {
     reports.stopping();
     caf::anon_send(people.supervisor, interrupt{code});
@@ -162,7 +171,7 @@ harvest_end harvest(const harvest_options& o, chosen_login login) {
                                 .keeps = keeps,
                                 .law = law_of(o),
                                 .listener = &(*reports)->listener()},
-                               crew_options_of(o, asks, std::move(objects)), **reports);
+                               crew_options_of(o, asks, std::move(objects)), **reports, o.stop_after);
   (*reports)->removed(keeps->removed_files());
   return (*reports)->end(ended);
 }

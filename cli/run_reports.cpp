@@ -130,7 +130,8 @@ harvest_end run_reports::end(const run_ended& how) {
                   .seen = figures_.snapshot(),
                   .names = {.failures = notes_.failures(), .slowest = notes_.slowest()}};
   end.took = end.seen.at - end.seen.started;
-  if (end.code == exit_code::limit_reached) end.why.remedy = from_next_hour() + end.why.remedy;
+  const bool limit_moves_on = end.code == exit_code::limit_reached && !end.why.remedy.empty();
+  if (limit_moves_on) end.why.remedy = from_next_hour() + end.why.remedy;
   if (!end.why.what.empty() && end.why.kept.empty()) end.why.kept = kept_in_store;
   tick_series(end.seen);
   if (!end.why.what.empty()) log_->warn(end.why.line());

@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 constexpr auto time_out = std::chrono::seconds(60);
 
-error refusal(const sf_question& asked, const json::object& told) {
+error refused_by_sf(const sf_question& asked, const json::object& told) {
   const std::string_view name = text_in(told, "name");
   const std::string words(text_in(told, "message"));
   const std::string about = asked.alias.empty() ? "the sf CLI's default org" : asked.alias;
@@ -49,9 +49,10 @@ result<json::object> answer_of(const sf_question& asked, std::vector<std::string
     return e;
   }
   const auto told = parse_json(end->out);
-  if (!told || !told->is_object()) return refusal(asked, {{"message", "its answer is no JSON"}});
+  if (!told || !told->is_object()) return refused_by_sf(asked, {{"message", "its answer is no JSON"}});
   const auto* outcome = told->get_object().if_contains("result");
-  if (end->exit_code != 0 || outcome == nullptr || !outcome->is_object()) return refusal(asked, told->get_object());
+  if (end->exit_code != 0 || outcome == nullptr || !outcome->is_object())
+    return refused_by_sf(asked, told->get_object());
   return outcome->get_object();
 }
 

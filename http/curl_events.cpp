@@ -35,8 +35,9 @@ bool watch(int epoll, int descriptor, std::uint32_t mask) {
   epoll_event event{};
   event.events = mask;
   event.data.fd = descriptor;
-  if (::epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) == 0) return true;
-  return errno == ENOENT && ::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0;
+  // A call on a kept connection is watched once and forgotten at its end, so it is mostly new here.
+  if (::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0) return true;
+  return errno == EEXIST && ::epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) == 0;
 }
 
 }  // namespace

@@ -3,8 +3,12 @@
 #include "metrics/decimal.hpp"
 #include "protocol/file_error.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include <fmt/chrono.h>
@@ -20,7 +24,53 @@ std::string utc(std::chrono::system_clock::time_point t) {
                      (ms - s).count());
 }
 
+// The places of what read_series wants, by series_header.
+constexpr std::size_t window_column = 1;
+constexpr std::size_t calls_column = 3;
+constexpr std::size_t seconds_column = 8;
+constexpr std::size_t columns = 11;
+constexpr double least_interval_s = 0.5;
+
+/// The line's cells; nothing where they are not as many as the header's.
+std::optional<std::array<std::string_view, columns>> cells_of(std::string_view line) {
+  std::array<std::string_view, columns> cells;
+  for (std::size_t i = 0; i < columns; ++i) {
+    const auto comma = line.find(',');
+    if ((comma == std::string_view::npos) != (i + 1 == columns)) return {};
+    cells[i] = line.substr(0, comma);
+    line.remove_prefix(std::min(line.size(), comma + 1));
+  }
+  return cells;
+}
+
+double number_in(std::string_view cell) {
+  double value = 0;
+  std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  return value;
+}
+
 }  // namespace
+
+std::vector<series_point> read_series(std::string_view csv) {
+  std::vector<series_point> points;
+  double before_s = 0;
+  double calls = 0;
+  csv.remove_prefix(std::min(csv.size(), series_header.size()));
+  while (!csv.empty()) {
+    const auto end = csv.find('\n');
+    const auto cells = end == std::string_view::npos ? std::nullopt : cells_of(csv.substr(0, end));
+    csv.remove_prefix(end == std::string_view::npos ? csv.size() : end + 1);
+    if (!cells) continue;
+    const double at_s = number_in(cells->at(seconds_column));
+    calls += number_in(cells->at(calls_column));
+    if (at_s - before_s < least_interval_s) continue;
+    points.push_back(
+        {.at_s = at_s, .calls_a_second = calls / (at_s - before_s), .window = number_in(cells->at(window_column))});
+    before_s = at_s;
+    calls = 0;
+  }
+  return points;
+}
 
 std::string series_line(const figures& before, const figures& now, std::chrono::system_clock::time_point started) {
   const auto elapsed = now.at - now.started;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sluice {
 
@@ -23,6 +24,16 @@ inline constexpr std::string_view series_header =
 /// One line: what happened from `before` to `now`. `started` is the wall clock's time at the figures' start.
 [[nodiscard]] std::string series_line(const figures& before, const figures& now,
                                       std::chrono::system_clock::time_point started);
+
+/// What a picture needs of a line.
+struct series_point {
+  double at_s = 0;            ///< since the run's start
+  double calls_a_second = 0;  ///< since the point before
+  double window = 0;
+};
+/// The points of a whole file's text. A line that is torn is left out, and so is a rest of under half a second, which
+/// tells no rate.
+[[nodiscard]] std::vector<series_point> read_series(std::string_view csv);
 
 class series {
  public:

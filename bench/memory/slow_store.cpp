@@ -1,7 +1,7 @@
 // A harvest whose store takes only so many parts a second, as on a very slow disk: replies pile up behind it, and what
 // the process holds then is for bench/run to measure from outside. Describes alone; the calls in flight are fixed.
 //   SLUICE_ACCESS_TOKEN=... bench_slow_store URL FOLDER CALLS_IN_FLIGHT PARTS_A_SECOND
-#include "actors/crew.hpp"
+#include "bench/lead_crew.hpp"
 #include "control/adaptive_law.hpp"
 #include "http/curl_transport.hpp"
 #include "library/sqlite_store.hpp"
@@ -18,10 +18,6 @@
 #include <memory>
 #include <string>
 #include <thread>
-
-#include <caf/actor_system.hpp>
-#include <caf/actor_system_config.hpp>
-#include <caf/scoped_actor.hpp>
 
 namespace {
 
@@ -49,31 +45,6 @@ class slow_store final : public store {
   std::chrono::duration<double> rest_;
 };
 
-struct config : caf::actor_system_config {
-  config() {
-    set("scheduler.policy", caf::atom("sharing"));
-    set("scheduler.max-threads", 1U);
-  }
-};
-
-run_ended lead(const crew_parts& parts, crew_options options) {
-  config settings;
-  caf::actor_system system(settings);
-  const crew people = spawn_crew(system, parts, std::move(options));
-  run_ended end;
-  {
-    caf::scoped_actor self(system);
-    self->request(people.supervisor, caf::infinite, start{})
-        .receive([&](const run_ended& how) { end = how; },
-                 [&](const caf::error& e) {
-                   end = {.code = exit_code::could_not_go_on, .why = {.what = caf::to_string(e)}};
-                 });
-  }
-  dismiss(people);
-  parts.transport->cancel_all();
-  return end;
-}
-
 run_ended harvest(const std::string& url, const std::string& folder, std::size_t in_flight, double parts_a_second) {
   const char* token = std::getenv("SLUICE_ACCESS_TOKEN");
   const part_list parts;
@@ -86,13 +57,14 @@ run_ended harvest(const std::string& url, const std::string& folder, std::size_t
   observer nobody;
   crew_options options;
   options.supervisor.asks = &asks;
-  return lead({.transport = network.get(),
-               .reads = &reads,
-               .how = how.get(),
-               .keeps = std::make_shared<slow_store>(sqlite_store::open(folder, shape).value(), parts_a_second),
-               .law = std::make_shared<adaptive_law>(law_options{.window = {.max = in_flight}, .fixed = in_flight}),
-               .listener = &nobody},
-              std::move(options));
+  return lead_crew(
+      {.transport = network.get(),
+       .reads = &reads,
+       .how = how.get(),
+       .keeps = std::make_shared<slow_store>(sqlite_store::open(folder, shape).value(), parts_a_second),
+       .law = std::make_shared<adaptive_law>(law_options{.window = {.max = in_flight}, .fixed = in_flight}),
+       .listener = &nobody},
+      std::move(options));
 }
 
 }  // namespace

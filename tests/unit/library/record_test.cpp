@@ -24,7 +24,7 @@ stored_part part_of_it(const char* part, const char* payload) {
   return {object_name("Account"), call_kind(part), answer::of(payload), 1};
 }
 
-stored_part gone(const char* part, gap g, const char* why) {
+stored_part gap_of_it(const char* part, gap g, const char* why) {
   return {object_name("Account"), call_kind(part), answer::without(g, why), 1};
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("a gap leaves the empty form and is named with its reason") {
                                                 {gap::failed, "failed"}};
   for (const auto& [state, word] : states) {
     CHECK(record("{'name':'A'}", shape_of({"flows", "record_count"}),
-                 {gone("flows", state, "X: y"), gone("record_count", state, "z")}) ==
+                 {gap_of_it("flows", state, "X: y"), gap_of_it("record_count", state, "z")}) ==
           std::string(
               "{'name':'A','_relationshipMetadata':{'automationSummary':{'flows':[]},'gaps':{'flows':{'state':'") +
               word + "','reason':'X: y'},'record_count':{'state':'" + word +
@@ -76,7 +76,7 @@ TEST_CASE("a gap leaves the empty form and is named with its reason") {
 }
 
 TEST_CASE("a gap of the describe is named where the entry of --input is the base") {
-  CHECK(record("{'name':'A'}", shape_of({"describe"}), {gone("describe", gap::denied, "no")}) ==
+  CHECK(record("{'name':'A'}", shape_of({"describe"}), {gap_of_it("describe", gap::denied, "no")}) ==
         "{'name':'A','_relationshipMetadata':{'gaps':{'describe':{'state':'denied','reason':'no'}}}}");
 }
 
@@ -100,8 +100,8 @@ TEST_CASE("an object whose calls fail keeps its original data") {
   CHECK(record("{'name':'A','fields':[{'name':'X','_flsSummary':{'editable_by':['P'],'readonly_by':[]}},{'name':'Y'}],"
                "'_relationshipMetadata':{'automationSummary':{'flows':['old']},'usageSummary':{'recordCount':5}}}",
                shape_of({"flows", "field_permissions", "record_count"}),
-               {gone("flows", gap::failed, "w"), gone("field_permissions", gap::failed, "w"),
-                gone("record_count", gap::failed, "w")}) ==
+               {gap_of_it("flows", gap::failed, "w"), gap_of_it("field_permissions", gap::failed, "w"),
+                gap_of_it("record_count", gap::failed, "w")}) ==
         "{'name':'A','fields':[{'name':'X','_flsSummary':{'editable_by':['P'],'readonly_by':[]}},{'name':'Y',"
         "'_flsSummary':{'editable_by':[],'readonly_by':[]}}],'_relationshipMetadata':{'automationSummary':{'flows':["
         "'old']},'usageSummary':{'recordCount':5},'gaps':{'flows':{'state':'failed','reason':'w'},'field_permissions':"
@@ -125,7 +125,7 @@ TEST_CASE("an answer of the wrong form is told with its part") {
 }
 
 TEST_CASE("a reason in broken UTF-8 still makes a readable file") {
-  CHECK(record("{}", shape_of({"describe"}), {gone("describe", gap::failed, "Gr\xf6")}) ==
+  CHECK(record("{}", shape_of({"describe"}), {gap_of_it("describe", gap::failed, "Gr\xf6")}) ==
         "{'_relationshipMetadata':{'gaps':{'describe':{'state':'failed','reason':'Gr?'}}}}");
 }
 
@@ -223,7 +223,7 @@ TEST_CASE("whatever the object is, every field gets its permissions and nothing 
     CAPTURE(seed);
     random_case world(seed);
     const std::vector<stored_part> parts{part_of_it("field_permissions", json::serialize(world.permissions).c_str()),
-                                         gone("flows", gap::denied, "no")};
+                                         gap_of_it("flows", gap::denied, "no")};
     const auto made = build_record(json::serialize(world.base), all, parts);
     REQUIRE(made.has_value());
     std::string text;

@@ -19,11 +19,11 @@ namespace {
 /// Every file's text and time of writing, by its name.
 std::map<std::string, std::pair<std::string, std::filesystem::file_time_type>> everything_in(
     const std::filesystem::path& dir) {
-  std::map<std::string, std::pair<std::string, std::filesystem::file_time_type>> all;
+  std::map<std::string, std::pair<std::string, std::filesystem::file_time_type>> files;
   for (const auto& entry : std::filesystem::directory_iterator(dir)) {
-    if (entry.is_regular_file()) all[entry.path().filename()] = {read(entry.path()), entry.last_write_time()};
+    if (entry.is_regular_file()) files[entry.path().filename()] = {read(entry.path()), entry.last_write_time()};
   }
-  return all;
+  return files;
 }
 
 store_view viewed(const std::filesystem::path& dir) {

@@ -48,6 +48,33 @@ TEST_CASE("every line has the header's number of columns") {
   CHECK(std::ranges::count(series_line(f, f, started), ',') == std::ranges::count(series_header, ','));
 }
 
+TEST_CASE("a file is read as points: calls by the time since the point before, torn lines and short rests left out") {
+  const auto points = read_series(std::string(series_header) +
+                                  "2023-11-14T22:13:21.000Z,10,10,20,0,,0.1,none,1,0,9\n"
+                                  "2023-11-14T22:13:22.000Z,12,11,30,1,3.5,0.1,rate,2.5,0,9\n"
+                                  "2023-11-14T22:13:22.100Z,12,11,4,1,3.5,0.1,rate,2.6,0,9\n"
+                                  "2023-11-14T22:13:22.9");
+  REQUIRE(points.size() == 2);
+  CHECK(points[0].calls_a_second == 20);
+  CHECK(points[1].calls_a_second == 20);
+  CHECK(points[1].at_s == 2.5);
+  CHECK(points[1].window == 12);
+  CHECK(read_series("").empty());
+}
+
+TEST_CASE("what is written is read back") {
+  world w;
+  w.set(10, std::numeric_limits<double>::infinity());
+  const auto before = w.seen();
+  w.pass(std::chrono::milliseconds(2000));
+  w.ok("flows", std::chrono::milliseconds(200));
+  const auto points = read_series(std::string(series_header) + series_line(before, w.seen(), started));
+  REQUIRE(points.size() == 1);
+  CHECK(points[0].at_s == 2);
+  CHECK(points[0].calls_a_second == 0.5);
+  CHECK(points[0].window == 10);
+}
+
 TEST_CASE("each line is in the file when tick returns, and a new run begins the file anew") {
   const auto file = std::filesystem::temp_directory_path() / ("sluice-series-" + std::to_string(getpid()) + ".csv");
   const auto lines = [&] {

@@ -30,7 +30,7 @@ figures busy_run() {
   f.kinds.push_back({.kind = "flows"});
   f.kinds[0].calls[place(call_word::ok)] = 90;
   f.kinds[0].calls[place(call_word::rate_limited)] = 10;
-  f.kinds[0].retries = 10;
+  f.retried[place(outcome_class::broken)] = 10;
   for (int i = 0; i < 90; ++i) f.kinds[0].latency.add(100ms);
   for (int i = 0; i < 90; ++i) f.waits.add(300ms);
   f.window = {.min = 10, .max = 44, .mean = 30.25, .last = 12};
