@@ -17,7 +17,7 @@ scaler::behavior_type scaler::make_behavior() {
         const refusal why = law_->ended(c);
         listener_.call_ended(c, why);
         if (law_->current().epoch != said_epoch_) say();
-        if (c.at - seen_at_ >= std::chrono::seconds(1)) show(c.at);
+        if (c.at - seen_at_ >= std::chrono::milliseconds(100)) show(c.at);
       },
   };
 }

@@ -69,7 +69,7 @@ class observer {
   /// From a want's arrival at the composer to the grant of its call.
   virtual void waited(duration) {}
   virtual void setting_changed(const setting&) {}
-  /// Once a second while calls end.
+  /// Ten times a second at most, while calls end.
   virtual void law_seen(const law_view&) {}
   /// Saved up in the token bucket; infinite while no pace is known.
   virtual void tokens_left(double) {}

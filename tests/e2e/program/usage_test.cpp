@@ -9,10 +9,10 @@
 using namespace sluice::e2e;
 
 TEST_CASE("what isn't built yet is refused by name with exit 2") {
-  for (const std::string command : {"limits", "report", "metrics", "fleet"}) {
+  for (const std::string command : {"limits", "report", "fleet"}) {
     check({{command, {command, "library"}, 2, "sluice " + command, "see --help"}}, {});
   }
-  for (const std::string flag : {"--metrics-push", "--cache-dir", "--seeds", "--shard"}) {
+  for (const std::string flag : {"--depth", "--cache-dir", "--seeds", "--shard"}) {
     check({{flag, {"harvest", flag, "x"}, 2, flag, "see --help"}}, {});
   }
   for (const std::string flag : {"--with-metadata", "--no-rows", "--emit-markdown"}) {
