@@ -5,6 +5,7 @@
 #include <csignal>
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <sys/select.h>
 
 namespace sluice {
@@ -12,6 +13,10 @@ namespace sluice {
 namespace {
 
 constexpr std::string_view take_away = "\r\x1b[J";
+// DEC's autowrap mode: what is too long for a terminal that has just become narrower is cut off there, not folded,
+// which would leave the cursor in the second row.
+constexpr std::string_view without_wrap = "\x1b[?7l";
+constexpr std::string_view with_wrap = "\x1b[?7h";
 
 // What ends or stops the process by itself; SIGINT and SIGTERM are the run's to hear.
 constexpr std::array last_signals{SIGABRT, SIGBUS, SIGFPE, SIGHUP, SIGILL, SIGQUIT, SIGSEGV, SIGTSTP};
@@ -78,7 +83,7 @@ void live_display::show(std::string_view line) {
   if ((is_drawn && line == shown_) || !in_foreground() || !takes_more()) return;
   shown_ = line;
   is_drawn = true;
-  write_out(std::string(take_away) + shown_ + '\r');
+  write_out(fmt::format("{}{}{}\r{}", take_away, without_wrap, shown_, with_wrap));
 }
 
 void live_display::clear() {

@@ -20,9 +20,11 @@ std::string quoted(const std::string& word) {
 
 }  // namespace
 
-screen::screen(const std::vector<std::string>& words, std::size_t columns, const environment& extra) {
+screen::screen(const std::vector<std::string>& words, std::size_t columns, const environment& extra,
+               std::size_t told_columns) {
   std::string command = "trap : INT\n";  // Ctrl-C is for the program: the shell stays to tell how it ended
   for (const auto& [name, value] : extra) command += "export " + name + "=" + quoted(value) + "\n";
+  if (told_columns > 0) command += "stty cols " + std::to_string(told_columns) + "\n";
   command += quoted(SLUICE_PROGRAM);
   for (const std::string& w : words) command += " " + quoted(w);
   const std::string script = written(folder_ / "script", command + "\necho \"exit $?\"\nread stay\n");

@@ -10,8 +10,10 @@ namespace sluice::e2e {
 
 class screen {
  public:
-  /// `words`: the arguments of sluice. After its end the pane shows "exit CODE" below all else.
-  screen(const std::vector<std::string>& words, std::size_t columns, const environment& extra);
+  /// `words`: the arguments of sluice. After its end the pane shows "exit CODE" below all else. `told_columns`: what
+  /// the terminal says of its width, where that is not so.
+  screen(const std::vector<std::string>& words, std::size_t columns, const environment& extra,
+         std::size_t told_columns = 0);
   ~screen();
   screen(const screen&) = delete;
   screen& operator=(const screen&) = delete;

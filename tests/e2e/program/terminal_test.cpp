@@ -76,6 +76,18 @@ TEST_CASE("whoever asks by SIGUSR1 is told at once, above the display, and in th
   CHECK(text_of(folder / "lib/sluice.log").find("info 0 of 20 objects, ") != std::string::npos);
 }
 
+TEST_CASE("a terminal that has just become narrower, and has not said so yet, keeps one row") {
+  const temporary_folder folder;
+  const std::string slow = written(folder / "slow.toml", "[service]\nmedian_ms = 100\n");
+  const org sim({"--objects", "100", "--profile", slow});
+  const screen terminal(watched(sim, folder / "lib"), 30, surroundings(sim), 80);
+  (void)terminal.text_with(" objects");
+  for (int i = 0; i < 5; ++i) {
+    const std::string shown = terminal.text();
+    CHECK_MESSAGE(shown.find('\n') == std::string::npos, shown);
+  }
+}
+
 TEST_CASE("a terminal that was stopped holds up nothing") {
   const temporary_folder folder;
   const std::string slow = written(folder / "slow.toml", "[service]\nmedian_ms = 100\n");
