@@ -152,11 +152,11 @@ TEST_CASE("a field's permissions are found by each of its names") {
       {"{'name':'Unknown__c','compoundFieldName':'Name'}", "{'editable_by':[],'readonly_by':[]}"},
       {"{}", "{'editable_by':[],'readonly_by':[]}"},
   };
-  for (const auto& [field, expected] : rows) {
-    CAPTURE(field);
-    const std::string made = record(std::string("{'fields':[") + field + "]}", shape_of({"field_permissions"}),
+  for (const auto& row : rows) {
+    CAPTURE(row.first);
+    const std::string made = record(std::string("{'fields':[") + row.first + "]}", shape_of({"field_permissions"}),
                                     {part_of_it("field_permissions", payload)});
-    CHECK(made.find(std::string("'_flsSummary':") + expected + "}]}") != std::string::npos);
+    CHECK(made.find(std::string("'_flsSummary':") + row.second + "}]}") != std::string::npos);
   }
 }
 
@@ -180,7 +180,7 @@ json::value random_value(std::mt19937& random, int depth) {
     case 3:
       return random() % 2 == 0;
     case 4:
-      return json::value(std::string(random() % 9, static_cast<char>('!' + random() % 90)));
+      return json::string(random() % 9, static_cast<char>('!' + random() % 90));
     case 5: {
       json::array list;
       for (auto n = random() % 4; n > 0; --n) list.push_back(random_value(random, depth + 1));
