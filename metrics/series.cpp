@@ -1,6 +1,7 @@
 #include "metrics/series.hpp"
 
 #include "metrics/decimal.hpp"
+#include "metrics/utc.hpp"
 #include "protocol/file_error.hpp"
 
 #include <algorithm>
@@ -11,18 +12,10 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace sluice {
 namespace {
-
-std::string utc(std::chrono::system_clock::time_point t) {
-  const auto ms = std::chrono::floor<std::chrono::milliseconds>(t);
-  const auto s = std::chrono::floor<std::chrono::seconds>(ms);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(s)),
-                     (ms - s).count());
-}
 
 // The places of what read_series wants, by series_header.
 constexpr std::size_t window_column = 1;
@@ -75,12 +68,13 @@ std::vector<series_point> read_series(std::string_view csv) {
 std::string series_line(const figures& before, const figures& now, std::chrono::system_clock::time_point started) {
   const auto elapsed = now.at - now.started;
   const auto median = now.latency.since(before.latency).quantile_seconds(0.5);
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n",
-                     utc(started + std::chrono::duration_cast<std::chrono::system_clock::duration>(elapsed)),
-                     decimal(now.window.last, 0), now.in_flight, now.calls_total() - before.calls_total(),
-                     now.refused() - before.refused(), std::isfinite(now.pace) ? significant(now.pace, 4) : "",
-                     median ? significant(*median, 3) : "", binding_words[place(now.binds)],
-                     decimal(seconds(elapsed), 3), now.objects.in(object_state::done), now.objects.left());
+  return fmt::format(
+      "{},{},{},{},{},{},{},{},{},{},{}\n",
+      utc_to_the_millisecond(started + std::chrono::duration_cast<std::chrono::system_clock::duration>(elapsed)),
+      decimal(now.window.last, 0), now.in_flight, now.calls_total() - before.calls_total(),
+      now.refused() - before.refused(), std::isfinite(now.pace) ? significant(now.pace, 4) : "",
+      median ? significant(*median, 3) : "", binding_words[place(now.binds)], decimal(seconds(elapsed), 3),
+      now.objects.in(object_state::done), now.objects.left());
 }
 
 series::series(std::filesystem::path file, std::unique_ptr<std::FILE, closing> out, figures at_start,

@@ -2,6 +2,7 @@
 
 #include "cli/talk/closing_lines.hpp"
 #include "cli/talk/time_words.hpp"
+#include "metrics/utc.hpp"
 
 #include <array>
 #include <cmath>

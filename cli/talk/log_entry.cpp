@@ -1,6 +1,6 @@
 #include "cli/talk/log_entry.hpp"
 
-#include "cli/talk/time_words.hpp"
+#include "metrics/utc.hpp"
 
 #include <array>
 #include <string_view>

@@ -12,10 +12,6 @@ using namespace std::chrono_literals;
 /// Above this nobody counts the seconds.
 constexpr auto seconds_tell_until = 10min;
 
-std::tm utc(std::chrono::system_clock::time_point at) {
-  return fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(at)));
-}
-
 }  // namespace
 
 std::string span_words(std::chrono::seconds span) {
@@ -33,14 +29,9 @@ std::string span_short(std::chrono::seconds span) {
   return fmt::format("{}:{:02}", span / 1min, (span % 1min).count());
 }
 
-std::string utc_to_the_millisecond(std::chrono::system_clock::time_point at) {
-  const auto ms = std::chrono::floor<std::chrono::milliseconds>(at);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", utc(at),
-                     (ms - std::chrono::floor<std::chrono::seconds>(ms)).count());
-}
-
 std::string utc_to_the_minute(std::chrono::system_clock::time_point at) {
-  return fmt::format("{:%Y-%m-%d %H:%M} UTC", utc(at));
+  return fmt::format("{:%Y-%m-%d %H:%M} UTC",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(at))));
 }
 
 }  // namespace sluice

@@ -10,8 +10,6 @@ namespace sluice {
 [[nodiscard]] std::string span_words(std::chrono::seconds span);
 /// "0:45", "12:05", "2h10m".
 [[nodiscard]] std::string span_short(std::chrono::seconds span);
-/// "2026-11-25T14:03:07.250Z".
-[[nodiscard]] std::string utc_to_the_millisecond(std::chrono::system_clock::time_point at);
 /// "2026-11-25 14:03 UTC".
 [[nodiscard]] std::string utc_to_the_minute(std::chrono::system_clock::time_point at);
 

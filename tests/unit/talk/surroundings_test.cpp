@@ -2,6 +2,7 @@
 #include "cli/talk/journal_line.hpp"
 #include "cli/talk/terminal_look.hpp"
 #include "cli/talk/time_words.hpp"
+#include "metrics/utc.hpp"
 
 #include <string>
 #include <tuple>
