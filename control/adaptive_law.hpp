@@ -17,8 +17,9 @@ namespace sluice {
 
 struct law_options {
   window_options window;
-  std::optional<std::size_t> fixed;  ///< --workers
-  std::uint64_t seed = 1;            ///< of the jitter
+  std::optional<std::size_t> fixed;     ///< --workers
+  std::uint64_t seed = 1;               ///< of the jitter
+  std::optional<known_limits> history;  ///< of earlier runs against this org
 };
 
 class adaptive_law : public control_law {

@@ -20,8 +20,8 @@ enum class call_word : std::uint8_t { ok, rate_limited, too_many_at_once, daily,
 inline constexpr std::array<std::string_view, 7> call_words{"ok",         "rate_limited", "too_many_at_once", "daily",
                                                             "overloaded", "broken",       "rejected"};
 inline constexpr std::array<std::string_view, 5> phase_words{"login", "list", "fetch", "write", "done"};
-inline constexpr std::array<std::string_view, 8> binding_words{"none",  "queueing", "rate", "concurrency",
-                                                               "daily", "outage",   "work", "memory"};
+inline constexpr std::array<std::string_view, 10> binding_words{
+    "none", "queueing", "rate", "concurrency", "daily", "outage", "work", "memory", "neighbours", "client"};
 inline constexpr std::array<std::string_view, 4> gap_words{"denied", "unsupported", "not_applicable", "failed"};
 /// The four of object_state, then `left`: those that have not ended.
 inline constexpr std::array<std::string_view, 5> object_words{"done", "partial", "failed", "reused", "left"};
@@ -39,7 +39,7 @@ constexpr std::size_t place(Enum value) {
 
 static_assert(place(call_word::rejected) + 1 == call_words.size());
 static_assert(place(run_phase::done) + 1 == phase_words.size());
-static_assert(place(binding::memory) + 1 == binding_words.size());
+static_assert(place(binding::client) + 1 == binding_words.size());
 static_assert(place(gap::failed) + 1 == gap_words.size());
 static_assert(place(object_state::reused) + 2 == object_words.size());
 static_assert(place(actor_type::librarian) + 1 == actor_words.size());

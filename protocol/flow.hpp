@@ -23,7 +23,37 @@ struct grant {
 };
 
 /// What the scaler says may limit the run just now.
-enum class binding : std::uint8_t { none, queueing, rate, concurrency, daily, outage, work, memory };
+enum class binding : std::uint8_t {
+  none,
+  queueing,     ///< the org serves no more at once; more would wait there
+  rate,         ///< it counts calls a second
+  concurrency,  ///< it counts calls at once
+  daily,        ///< the day's calls
+  outage,       ///< it answers nothing
+  work,         ///< too few calls are ready
+  memory,       ///< replies not yet stored
+  neighbours,   ///< other users take what this run had
+  client,       ///< this machine or its link
+};
+
+/// One thing that a law decided, for people to read: in the log, and counted by reason.
+enum class decision_kind : std::uint8_t {
+  grew,              ///< the window, in calls
+  held,              ///< the window was judged and stays
+  shrank,            ///< the window, in calls
+  rate_learnt,       ///< the pace, in calls a second
+  cap_learnt,        ///< the ceiling, in calls at once
+  baseline_renewed,  ///< the latency without a queue, as a ratio to the one before
+  outage_began,
+  outage_ended,
+};
+
+struct decision {
+  decision_kind what = decision_kind::held;
+  binding why = binding::none;
+  double from = 0;  ///< in the unit of `what`; infinite: unbounded
+  double to = 0;
+};
 
 /// What the scaler asks of the limiter and the supervisor.
 struct setting {
