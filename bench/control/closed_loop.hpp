@@ -1,5 +1,5 @@
-// A run against a simulated server in virtual time: always backlog, calls leave through the real admission under a
-// law's setting, a FIFO server works on `room` of them at once. One seed, one trace. No thread, no clock.
+// A run against a simulated org in virtual time: calls leave through the real admission under a law's setting, one law
+// and one admission for each client. One seed, one trace. No thread, no clock.
 #pragma once
 
 #include "bench/control/scenario.hpp"
@@ -7,40 +7,47 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <vector>
 
 namespace sluice::bench {
 
-/// What happened in one step of the trace.
+/// What happened in one step of the trace, of all clients together.
 struct sample {
-  double at_s = 0;  ///< its end
-  double window = 0;
-  double in_flight = 0;
-  double pace = 0;
-  std::size_t ok = 0;  ///< calls in the step
-  std::size_t refused = 0;
-  std::size_t failed = 0;
+  float at_s = 0;  ///< its end
+  float window = 0;
+  float in_flight = 0;  ///< mean over the step
+  float pace = 0;
+  float log_latency = 0;  ///< sum over the calls that succeeded
+  std::uint32_t ok = 0;
+  std::uint32_t refused = 0;
+  std::uint32_t failed = 0;
+  binding binds = binding::none;  ///< the first client's word
 };
 
 struct trace {
-  std::vector<sample> samples;    ///< one each `step_s`
-  std::vector<double> latencies;  ///< of the calls that succeeded
-  std::uint32_t settings = 0;     ///< how often the law changed its mind
+  std::vector<sample> samples;        ///< one each `step_s`
+  std::vector<float> latencies;       ///< of the calls that succeeded
+  std::vector<std::size_t> ok_each;   ///< calls that succeeded, by client
+  double ended_s = 0;                 ///< when the last call of a run that drains was answered; else the run's length
+  double first_wall_s = -1;           ///< when the first refusal was heard; -1: never
+  std::size_t out_at_wall = 0;        ///< calls in flight then
+  std::size_t refused_near_wall = 0;  ///< in the 10 s from it
 };
 
 constexpr double step_s = 0.05;
 
-/// Means over a span of the trace.
-struct span_figures {
-  double window = 0;
-  double in_flight = 0;
-  double per_second = 0;  ///< calls that succeeded
-  double served = 0;      ///< the same, as a share of what the server could serve
-  double refused = 0;     ///< share of the calls
-  double pace = 0;        ///< at its end
+/// Made for each client; `n` counts them from 0.
+using law_maker = std::function<std::unique_ptr<control_law>(const scenario& s, std::uint64_t seed)>;
+
+/// A setting from a moment on: what an oracle goes by.
+struct planned_setting {
+  double at_s = 0;
+  setting is;
 };
 
-[[nodiscard]] trace run(const scenario& s, control_law& law, std::uint64_t seed);
-[[nodiscard]] span_figures over(const trace& t, const scenario& s, double from_s, double to_s);
+[[nodiscard]] trace run(const scenario& s, const law_maker& make, std::uint64_t seed);
+[[nodiscard]] trace run_plan(const scenario& s, const std::vector<planned_setting>& plan, std::uint64_t seed);
 
 }  // namespace sluice::bench

@@ -1,4 +1,5 @@
-// What a trace is worth: the figures of the table, and the expectations of its scenario that do not hold.
+// What a trace is worth: throughput, in flight, latency and refusals side by side, since each of them is easy to have
+// at the cost of the others.
 #pragma once
 
 #include "bench/control/closed_loop.hpp"
@@ -8,12 +9,32 @@
 
 namespace sluice::bench {
 
-/// Mean in flight over the knee of the moment.
-[[nodiscard]] double mean_load(const trace& t, const scenario& s);
-/// Round trips after the slowest change (the start is one) until the window has come to 0.85 to 1.25 times the knee
-/// (half a call and more at small ones) and stays for five.
-[[nodiscard]] double settle_round_trips(const trace& t, const scenario& s);
-/// One line for each, with the figures.
+struct figures {
+  double per_second = 0;    ///< calls that succeeded, over the whole run with its ramp
+  double in_flight = 0;     ///< mean
+  double load = 0;          ///< mean in flight over the knee of the moment
+  double latency = 0;       ///< median, over that of a call that meets no queue
+  double refused = 0;       ///< share of the calls
+  double refused_late = 0;  ///< ... from 10 s on
+  double wall_excess = 0;   ///< refusals in the 10 s from the first one, beyond the calls that were out then
+  double recovered = 1;     ///< least share of what can be had, from 25 round trips after a change (10 after an outage)
+  double probes = 0;        ///< most calls sent in a second of an outage
+  double fairness = 1;      ///< of several clients, the least share over the greatest
+  double attributed =
+      -1;  ///< share of the time from the first wall or 10 s on in which the binding is right; -1: no truth
+};
+
+[[nodiscard]] figures judge(const trace& t, const scenario& s);
+
+/// Means over a span of the trace.
+struct span_figures {
+  double window = 0;
+  double per_second = 0;
+  double served = 0;   ///< calls that succeeded, as a share of what could be served
+  double refused = 0;  ///< share of the calls
+};
+[[nodiscard]] span_figures over(const trace& t, const scenario& s, double from_s, double to_s);
+/// One line for each expectation that does not hold, with the figures.
 [[nodiscard]] std::vector<std::string> broken_expectations(const trace& t, const scenario& s);
 
 }  // namespace sluice::bench

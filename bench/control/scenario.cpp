@@ -1,129 +1,109 @@
 #include "bench/control/scenario.hpp"
 
+#include "orgsim/behaviour/profile_file.hpp"
+#include "orgsim/data/draw.hpp"
+
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <functional>
-#include <iterator>
-#include <map>
-#include <numeric>
+#include <sstream>
 #include <stdexcept>
 
-#include <boost/json.hpp>
+#include <fmt/core.h>
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
 
 namespace sluice::bench {
 
-namespace json = boost::json;
-
 namespace {
-double number(const json::value& v) {
-  return v.to_number<double>();
+std::string text_of(toml::table table) {
+  table.is_inline(false);
+  std::ostringstream out;
+  out << toml::toml_formatter{table};
+  return out.str();
 }
 
-template <class T>
-using setters = std::map<std::string, std::function<void(T&, const json::value&)>, std::less<>>;
+[[noreturn]] void refuse(const std::string& where, const std::string& why) {
+  throw std::runtime_error(fmt::format("{}: {}", where, why));
+}
 
-// A misspelt key must not pass for a default.
-template <class T>
-void apply(T& to, const json::object& from, const setters<T>& known) {
-  for (const auto& [key, value] : from) {
-    const auto set = known.find(std::string_view(key));
-    if (set == known.end()) throw std::runtime_error("unknown key: " + std::string(key));
-    set->second(to, value);
+double number(const toml::table& from, std::string_view key, double otherwise) {
+  return from[key].value<double>().value_or(otherwise);
+}
+
+std::vector<double> numbers(const toml::node_view<const toml::node>& list) {
+  std::vector<double> all;
+  if (const toml::array* a = list.as_array()) {
+    for (const toml::node& n : *a) all.push_back(n.value<double>().value_or(0));
   }
+  return all;
 }
 
-const setters<server_plan>& server_keys() {
-  using plan = server_plan;
-  using value = json::value;
-  static const setters<plan> keys{
-      {"at_s", [](plan&, const value&) {}},
-      {"room", [](plan& p, const value& v) { p.room = v.to_number<std::size_t>(); }},
-      {"service_s", [](plan& p, const value& v) { p.service_s = number(v); }},
-      {"sigma", [](plan& p, const value& v) { p.sigma = number(v); }},
-      {"round_trip_s", [](plan& p, const value& v) { p.round_trip_s = number(v); }},
-      {"kinds", [](plan& p, const value& v) { p.kinds = json::value_to<std::vector<double>>(v); }},
-      {"cap", [](plan& p, const value& v) { p.cap = v.to_number<std::size_t>(); }},
-      {"rate", [](plan& p, const value& v) { p.rate = number(v); }},
-      {"burst", [](plan& p, const value& v) { p.burst = number(v); }},
-      {"retry_after_s", [](plan& p, const value& v) { p.retry_after_s = number(v); }},
-      {"faults", [](plan& p, const value& v) { p.faults = number(v); }},
-      {"down", [](plan& p, const value& v) { p.down = v.as_bool(); }},
-      {"client_s", [](plan& p, const value& v) { p.client_s = number(v); }},
-      {"client_growth_s", [](plan& p, const value& v) { p.client_growth_s = number(v); }},
-  };
-  return keys;
+mix mix_of(const toml::table& from, const std::string& where) {
+  mix m{.at_s = number(from, "at_s", 0), .weights = std::vector<double>(orgsim::call_kind_names.size(), 0)};
+  for (const auto& [key, node] : from) {
+    if (key.str() == "at_s") continue;
+    const auto kind = std::ranges::find(orgsim::call_kind_names, key.str());
+    if (kind == orgsim::call_kind_names.end()) refuse(where, fmt::format("no kind of call is named {}", key.str()));
+    m.weights[static_cast<std::size_t>(kind - orgsim::call_kind_names.begin())] = node.value<double>().value_or(0);
+  }
+  return m;
 }
 
-const setters<expectation>& expectation_keys() {
-  using wish = expectation;
-  using value = json::value;
-  static const setters<wish> keys{
-      {"from_s", [](wish& w, const value& v) { w.from_s = number(v); }},
-      {"to_s", [](wish& w, const value& v) { w.to_s = number(v); }},
-      {"window", [](wish& w, const value& v) { w.window_min = number(v.at(0)), w.window_max = number(v.at(1)); }},
-      {"served", [](wish& w, const value& v) { w.served_min = number(v); }},
-      {"refused", [](wish& w, const value& v) { w.refused_max = number(v); }},
-      {"pace", [](wish& w, const value& v) { w.pace_min = number(v.at(0)), w.pace_max = number(v.at(1)); }},
-  };
-  return keys;
+load_plan load_of(const toml::table& from, const std::string& where) {
+  load_plan l;
+  l.run_s = number(from, "seconds", l.run_s);
+  l.calls = from["calls"].value<std::size_t>().value_or(l.calls);
+  l.first = from["first"].value<std::size_t>().value_or(l.first);
+  l.max = from["max"].value<std::size_t>().value_or(l.max);
+  l.timeout_s = number(from, "timeout_s", l.timeout_s);
+  l.client_ms = number(from, "client_ms", l.client_ms);
+  l.history = from["history"].value<double>();
+  l.trickle_per_second = from["trickle_per_second"].value<double>();
+  if (from.contains("starts_s")) l.starts_s = numbers(from["starts_s"]);
+  if (const toml::array* mixes = from["mix"].as_array()) {
+    for (const toml::node& m : *mixes) l.mixes.push_back(mix_of(*m.as_table(), where));
+  }
+  if (l.mixes.empty()) l.mixes.push_back(mix_of(toml::table{{"describe", 1.0}}, where));
+  return l;
 }
 
-const setters<scenario>& load_keys() {
-  using value = json::value;
-  static const setters<scenario> keys{
-      {"seconds", [](scenario& s, const value& v) { s.run_s = number(v); }},
-      {"first", [](scenario& s, const value& v) { s.first = v.to_number<std::size_t>(); }},
-      {"max", [](scenario& s, const value& v) { s.max = v.to_number<std::size_t>(); }},
-  };
-  return keys;
+expectation expectation_of(const toml::table& from) {
+  expectation e;
+  e.from_s = number(from, "from_s", 0);
+  e.to_s = number(from, "to_s", 0);
+  if (const auto window = numbers(from["window"]); window.size() == 2) {
+    e.window_min = window[0];
+    e.window_max = window[1];
+  }
+  e.served_min = number(from, "served", e.served_min);
+  e.refused_max = number(from, "refused", e.refused_max);
+  return e;
 }
 
-scenario read_one(const json::object& from) {
+scenario scenario_of(const toml::table& from, const std::string& file) {
   scenario s;
-  s.name = json::value_to<std::string>(from.at("name"));
-  s.sentence = json::value_to<std::string>(from.at("sentence"));
-  s.stages.emplace_back();
-  apply(s.stages.back().server, from.at("server").as_object(), server_keys());
-  if (const json::value* changes = from.if_contains("changes")) {
-    for (const json::value& change : changes->as_array()) {
-      s.stages.push_back({.from_s = number(change.at("at_s")), .server = s.stages.back().server});
-      apply(s.stages.back().server, change.as_object(), server_keys());
-    }
+  s.name = from["name"].value<std::string>().value_or("");
+  s.cls = from["class"].value<std::string>().value_or("");
+  s.sentence = from["sentence"].value<std::string>().value_or("");
+  s.held_back = from["held_back"].value<bool>().value_or(false);
+  const std::string where = file + ", " + s.name;
+  if (s.name.empty() || s.cls.empty() || s.sentence.empty()) refuse(where, "needs a name, a class and a sentence");
+  const toml::table* org = from["profile"].as_table();
+  if (org == nullptr) refuse(where, "needs a profile");
+  const std::string profile_text = text_of(*org);
+  auto read = orgsim::read_profile(profile_text, orgsim::profile_syntax::toml, where);
+  if (!read) refuse(where, read.error().message);
+  s.org = std::move(*read);
+  const toml::table none;
+  const toml::table* load = from["load"].as_table();
+  s.load = load_of(load != nullptr ? *load : none, where);
+  if (const toml::array* expected = from["expected"].as_array()) {
+    for (const toml::node& e : *expected) s.expected.push_back(expectation_of(*e.as_table()));
   }
-  apply(s, from.at("load").as_object(), load_keys());
-  for (const json::value& wish : from.at("expected").as_array()) {
-    apply(s.expected.emplace_back(), wish.as_object(), expectation_keys());
-  }
-  if (const json::value* allowed = from.if_contains("seeds_allowed_wrong")) {
-    s.seeds_allowed_wrong = allowed->to_number<std::size_t>();
-  }
+  s.fingerprint = fmt::format("{:016x}", orgsim::hash_text(profile_text + text_of(load != nullptr ? *load : none)));
   return s;
 }
-
-double mean(const std::vector<double>& v) {
-  return std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size());
-}
 }  // namespace
-
-double server_plan::capacity() const {
-  const double at_work = static_cast<double>(room) / (service_s * mean(kinds));
-  const double at_cap = cap ? static_cast<double>(*cap) / unloaded_s() : at_work;
-  return down ? 0 : std::min({at_work, at_cap, rate.value_or(at_work)});
-}
-
-double server_plan::knee() const {
-  return capacity() * unloaded_s();
-}
-
-double server_plan::unloaded_s() const {
-  return service_s * mean(kinds) + round_trip_s + client_s;
-}
-
-const server_plan& scenario::server_at(double s) const {
-  const auto later = std::find_if(stages.begin() + 1, stages.end(), [s](const stage& x) { return x.from_s > s; });
-  return std::prev(later)->server;
-}
 
 std::vector<scenario> read_scenarios(const std::string& folder) {
   std::vector<std::filesystem::path> files;
@@ -131,10 +111,11 @@ std::vector<scenario> read_scenarios(const std::string& folder) {
   std::sort(files.begin(), files.end());
   std::vector<scenario> all;
   for (const auto& file : files) {
-    std::ifstream in(file);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    const json::value listed = json::parse(text);
-    for (const json::value& one : listed.as_array()) all.push_back(read_one(one.as_object()));
+    const toml::parse_result read = toml::parse_file(file.string());
+    if (!read) refuse(file.string(), std::string(read.error().description()));
+    const toml::array* listed = read.table()["scenario"].as_array();
+    if (listed == nullptr) refuse(file.string(), "has no [[scenario]]");
+    for (const toml::node& one : *listed) all.push_back(scenario_of(*one.as_table(), file.filename().string()));
   }
   return all;
 }

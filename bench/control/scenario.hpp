@@ -1,7 +1,8 @@
-// A scenario of the law's simulator, read from a data file: a server, how it changes, the load, what is expected, and a
-// sentence on what should happen. The files in scenarios/ drive the tests of control/ and bench_control alike.
-// Times are in seconds of virtual time; `room` is how many calls the server works on at once, the rest queues.
+// A scenario of the law's simulator: an org (a profile as orgsim reads it), the load on it, and what should happen.
+// Files of them stand in scenarios/; times are in seconds of virtual time.
 #pragma once
+
+#include "orgsim/behaviour/profile.hpp"
 
 #include <cstddef>
 #include <limits>
@@ -11,32 +12,23 @@
 
 namespace sluice::bench {
 
-struct server_plan {
-  std::size_t room = 40;
-  double service_s = 0.2;          ///< mean time of a call's work, of a kind of factor 1
-  double sigma = 0.3;              ///< of its logarithm; 0: constant
-  double round_trip_s = 0.001;     ///< of the wire
-  std::vector<double> kinds{1};    ///< factors on service_s; calls are drawn from them evenly
-  std::optional<std::size_t> cap;  ///< more at once are refused
-  std::optional<double> rate;      ///< calls a second let in by a token bucket
-  double burst = 1;                ///< its depth
-  std::optional<double> retry_after_s;
-  double faults = 0;           ///< share of calls that end as a lone 503
-  bool down = false;           ///< every call ends as a 503
-  double client_s = 0;         ///< mean of an exponential delay of the client's own
-  double client_growth_s = 0;  ///< more of it for each call in flight
-
-  /// Calls a second that it can serve.
-  [[nodiscard]] double capacity() const;
-  /// Calls that it serves at once, those on the wire included.
-  [[nodiscard]] double knee() const;
-  /// Mean latency of a call that meets no queue.
-  [[nodiscard]] double unloaded_s() const;
+/// Shares of the kinds of call from a moment on: each kind's weight, in the order of orgsim's kinds.
+struct mix {
+  double at_s = 0;
+  std::vector<double> weights;
 };
 
-struct stage {
-  double from_s = 0;
-  server_plan server;
+struct load_plan {
+  double run_s = 60;
+  std::size_t calls = 0;            ///< to be answered, then the run ends; 0: work without end
+  std::size_t first = 10;           ///< the window at the start
+  std::size_t max = 128;            ///< the ceiling
+  double timeout_s = 120;           ///< the client's, for the whole of a call
+  std::vector<double> starts_s{0};  ///< when each client begins
+  std::vector<mix> mixes;
+  double client_ms = 0;                      ///< of the client's one core for each reply
+  std::optional<double> history;             ///< what the law knows before: the right window times this
+  std::optional<double> trickle_per_second;  ///< calls that become ready; none: all are
 };
 
 /// What must hold on a span of the run, for each seed.
@@ -45,26 +37,22 @@ struct expectation {
   double to_s = 0;
   double window_min = 1;  ///< of the mean window
   double window_max = 1e9;
-  double served_min = 0;   ///< share of what the server could serve
+  double served_min = 0;   ///< calls that succeeded, as a share of what the server could serve
   double refused_max = 1;  ///< share of the calls
-  double pace_min = 0;     ///< at the span's end
-  double pace_max = std::numeric_limits<double>::infinity();
 };
 
 struct scenario {
   std::string name;
+  std::string cls;  ///< knee, tail, growing, moving, faults, rate, cap, short, start, shared
   std::string sentence;
-  std::vector<stage> stages;
-  double run_s = 60;
-  std::size_t first = 10;
-  std::size_t max = 128;
+  orgsim::profile org;
+  load_plan load;
   std::vector<expectation> expected;
-  std::size_t seeds_allowed_wrong = 0;  ///< of ten: what this law can't promise
-
-  [[nodiscard]] const server_plan& server_at(double s) const;
+  bool held_back = false;   ///< written after the law was frozen
+  std::string fingerprint;  ///< of all that decides its course
 };
 
-/// All scenarios of a folder's files, in the order of their names. Throws on a file that can't be read.
+/// All scenarios of a folder's files, in the order of their names. Throws std::runtime_error on one that can't be read.
 [[nodiscard]] std::vector<scenario> read_scenarios(const std::string& folder);
 
 }  // namespace sluice::bench

@@ -9,6 +9,7 @@
 #include "orgsim/data/rights.hpp"
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,18 @@ namespace sluice::orgsim {
 struct capacity_profile {
   std::uint32_t servers = 0;  // calls served at the same time, others queue
   std::uint32_t queue = 0;    // calls that may wait, 503 beyond
+  // How calls at once slow one another down, n of them: by 1 + contention (n-1) + coherence n (n-1), the universal
+  // scalability law (Gunther, "Guerrilla Capacity Planning"), and by crowd_growth for each one over `crowd`.
+  double contention = 0;
+  double coherence = 0;
+  std::uint32_t crowd = 0;
+  double crowd_growth = 1;
+
+  double slowdown(double n) const {
+    const double others = n > 1 ? n - 1 : 0;
+    const double crowded = crowd > 0 && n > crowd ? std::pow(crowd_growth, n - crowd) : 1;
+    return (1 + contention * others + coherence * n * others) * crowded;
+  }
 };
 
 // The time of service of one kind of call.

@@ -64,9 +64,13 @@ inline constexpr double most_s = 864'000;
 inline constexpr double most_servers = 1'000'000;
 
 template <>
-inline constexpr std::array<setting<capacity_profile>, 2> settings_of<capacity_profile>{{
+inline constexpr std::array<setting<capacity_profile>, 6> settings_of<capacity_profile>{{
     {"servers", &capacity_profile::servers, 0, most_servers},
     {"queue", &capacity_profile::queue, 0, most_servers},
+    {"contention", &capacity_profile::contention, 0, 1},
+    {"coherence", &capacity_profile::coherence, 0, 1},
+    {"crowd", &capacity_profile::crowd, 0, most_servers},
+    {"crowd_growth", &capacity_profile::crowd_growth, 1, 10},
 }};
 template <>
 inline constexpr std::array<setting<service_profile>, 8> settings_of<service_profile>{{

@@ -88,7 +88,7 @@ void service_desk::start_begun(sim_time at) {
   for (const auto& [number, begun_at, waited] : begun) {
     stats_.waited(waited);
     call& c = calls_.at(number);
-    const double factor = course_.service_factor(at);
+    const double factor = course_.service_factor(at) * profile_.capacity.slowdown(static_cast<double>(queue_.busy()));
     c.service = times_.base(c.what, factor) + times_.of_size(c.what, c.known, factor);
     c.begun_at = begun_at;
     at_time(begun_at + c.service, [this, id = number] { work(id); });

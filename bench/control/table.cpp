@@ -1,0 +1,130 @@
+#include "bench/control/table.hpp"
+
+#include "bench/control/sim_org.hpp"
+#include "control/adaptive_law.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <map>
+#include <ostream>
+#include <thread>
+
+#include <fmt/core.h>
+
+namespace sluice::bench {
+
+namespace {
+double median(std::vector<double> v) {
+  if (v.empty()) return 0;
+  const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+  std::nth_element(v.begin(), middle, v.end());
+  return *middle;
+}
+
+double mean(const std::vector<double>& v) {
+  double sum = 0;
+  for (const double x : v) sum += x;
+  return v.empty() ? 0 : sum / static_cast<double>(v.size());
+}
+
+double least(const std::vector<double>& v) {
+  return v.empty() ? 0 : *std::ranges::min_element(v);
+}
+}  // namespace
+
+double row::median_of(double figures::*what) const {
+  std::vector<double> all;
+  all.reserve(runs.size());
+  for (const figures& f : runs) all.push_back(f.*what);
+  return median(std::move(all));
+}
+
+double row::median_share() const {
+  return median(shares);
+}
+
+double row::worst_share() const {
+  return least(shares);
+}
+
+law_maker sluice_law() {
+  return [](const scenario& s, std::uint64_t seed) -> std::unique_ptr<control_law> {
+    law_options options{.window = {.first = s.load.first, .max = s.load.max}, .seed = seed};
+    if (s.load.history) {
+      const capacity right = capacity_at(s, course_of(s), 0);
+      options.history = known_limits{};
+      options.history->window = static_cast<std::size_t>(std::max(1.0, std::round(*s.load.history * right.knee)));
+      if (std::isfinite(right.rate)) {
+        options.history->per_second = *s.load.history * right.rate;
+        options.history->burst = s.org.rate.burst;
+      }
+    }
+    return std::make_unique<adaptive_law>(options);
+  };
+}
+
+std::vector<row> measure(const std::vector<scenario>& scenarios, const law_maker& make, oracle& best,
+                         const table_options& options) {
+  std::vector<row> rows(scenarios.size());
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    rows[i].of = &scenarios[i];
+    const std::uint64_t seeds = scenarios[i].load.run_s > 1000 ? 1 : options.seeds;
+    rows[i].runs.resize(seeds);
+    rows[i].best.resize(seeds);
+    rows[i].shares.resize(seeds);
+  }
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < rows.size(); i = next++) {
+      row& r = rows[i];
+      for (std::size_t k = 0; k < r.runs.size(); ++k) {
+        const std::uint64_t seed = options.first_seed + k;
+        r.best[k] = best.of(*r.of, seed);
+        r.runs[k] = judge(run(*r.of, make, seed), *r.of);
+        r.shares[k] = r.runs[k].per_second / r.best[k].per_second;
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> crew;
+    for (unsigned n = 0; n < std::max(1U, std::thread::hardware_concurrency()); ++n) crew.emplace_back(work);
+  }
+  return rows;
+}
+
+void print_table(std::ostream& out, const std::vector<row>& rows) {
+  out << fmt::format("{:<34} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6}\n",
+                     "scenario (medians of the seeds)", "share", "worst", "f", "best f", "lat", "best", "refused",
+                     "late", "wall+", "recov", "probes", "fair", "attr");
+  std::map<std::string, std::vector<const row*>> classes;
+  std::vector<double> all;
+  for (const row& r : rows) {
+    const capacity first = capacity_at(*r.of, course_of(*r.of), 0);
+    out << fmt::format(
+        "{:<34} {:>6.3f} {:>6.3f} {:>6.2f} {:>6.2f} {:>6.2f} {:>6.2f} {:>7.4f} {:>7.4f} {:>6.0f} {:>6.2f} "
+        "{:>6.0f} {:>6.2f} {:>6.2f}\n",
+        r.of->name, r.median_share(), r.worst_share(), r.median_of(&figures::load),
+        r.best.front().in_flight / first.knee, r.median_of(&figures::latency), r.best.front().latency,
+        r.median_of(&figures::refused), r.median_of(&figures::refused_late), r.median_of(&figures::wall_excess),
+        r.median_of(&figures::recovered), r.median_of(&figures::probes), r.median_of(&figures::fairness),
+        r.median_of(&figures::attributed));
+    classes[r.of->cls].push_back(&r);
+    all.push_back(r.median_share());
+  }
+  out << '\n';
+  for (const auto& [cls, members] : classes) {
+    std::vector<double> shares;
+    std::vector<double> worst;
+    for (const row* r : members) {
+      shares.push_back(r->median_share());
+      worst.push_back(r->worst_share());
+    }
+    out << fmt::format("{:<10} {:>3} rows: median {:.3f}, mean {:.3f}, least {:.3f}, worst seed {:.3f}\n", cls,
+                       members.size(), median(shares), mean(shares), least(shares), least(worst));
+  }
+  out << fmt::format("{:<10} {:>3} rows: median {:.3f}, mean {:.3f}, least {:.3f}\n", "all", all.size(), median(all),
+                     mean(all), least(all));
+}
+
+}  // namespace sluice::bench

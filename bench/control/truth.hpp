@@ -1,0 +1,16 @@
+// Which limit binds in truth: the one whose lifting alone would raise the throughput; of a pair of which neither would,
+// either.
+#pragma once
+
+#include "bench/control/scenario.hpp"
+#include "orgsim/behaviour/course.hpp"
+#include "protocol/flow.hpp"
+
+#include <vector>
+
+namespace sluice::bench {
+
+/// Empty: nothing is said of that moment.
+[[nodiscard]] std::vector<binding> binding_truth(const scenario& s, const orgsim::course& c, double at_s);
+
+}  // namespace sluice::bench
