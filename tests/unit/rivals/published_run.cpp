@@ -147,7 +147,7 @@ class client {
                 .at = now_,
                 .in_flight_left = limiter_.in_flight()});
     if (law_.current() != before) follow(before.window);
-    pull();
+    after(0, [this] { pull(); });  // when all that came at this moment has been read
   }
 
   void follow(std::size_t window_before) {
