@@ -1,7 +1,7 @@
 // Climbing the hill of goodput: the simple law that looks at nothing but successes a second. It is no project's; it
 // stands for the many home-made ones.
 //
-// It counts the calls that ended until 2 W and at least 20 have, then steps by a tenth of W (at least 1): on upward if
+// It counts the calls that ended until 4 W and at least 100 have, then steps by a tenth of W (at least 1): on upward if
 // the step up brought at least half its share in successes a second, on downward if the step down cost less than that;
 // else the other way.
 #pragma once
@@ -17,8 +17,8 @@ struct climb_options {
   std::size_t max = 200;
   double step = 0.1;
   double worth = 0.5;  ///< share of the window's relative change that the goodput must change by
-  double periods = 2;  ///< windows' worth of calls that are counted
-  double least_calls = 20;
+  double periods = 4;  ///< windows' worth of calls that are counted
+  double least_calls = 100;
   backoff wait;
 };
 

@@ -1,5 +1,7 @@
 #include "bench/control/rivals/netflix_aimd.hpp"
 
+#include "bench/control/rivals/netflix_window.hpp"
+
 #include <algorithm>
 
 namespace sluice::bench {
@@ -8,10 +10,11 @@ netflix_aimd::netflix_aimd(const aimd_options& options)
     : rival_law(options.first, options.max, options.wait), options_(options), limit_(options.first) {}
 
 void netflix_aimd::heard(const completion& c) {
-  if (!netflix_samples(c)) return;
-  if (netflix_drop(c) || seconds(c.latency) > options_.timeout_s) {
+  const auto call = netflix_sampled(c);
+  if (!call) return;
+  if (call->dropped || call->round_trip_s > options_.timeout_s) {
     limit_ = static_cast<std::size_t>(static_cast<double>(limit_) * options_.decrease);
-  } else if (2 * c.granted.in_flight >= limit_) {
+  } else if (2 * call->in_flight >= limit_) {
     ++limit_;
   }
   limit_ = std::min(options_.max, std::max(options_.min, limit_));

@@ -4,7 +4,6 @@
 // at least 20.
 #pragma once
 
-#include "bench/control/rivals/netflix_call.hpp"
 #include "bench/control/rivals/rival_law.hpp"
 
 namespace sluice::bench {

@@ -1,7 +1,6 @@
 #include "bench/control/rivals/netflix_gradient2.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace sluice::bench {
 
@@ -12,22 +11,16 @@ netflix_gradient2::netflix_gradient2(const gradient2_options& options)
       long_(options.long_span) {}
 
 void netflix_gradient2::heard(const completion& c) {
-  if (!netflix_samples(c)) return;
-  sample_.sum_s += seconds(c.latency);
-  ++sample_.calls;
-  sample_.in_flight = std::max(sample_.in_flight, c.granted.in_flight);
-  if (c.at <= next_update_) return;
-  next_update_ = c.at + from_seconds(options_.window_s);
-  const sample window = std::exchange(sample_, {});
-  if (window.calls >= options_.window_calls) judge(window);
+  const auto call = netflix_sampled(c);
+  if (!call) return;
+  if (const auto window = window_.add(*call, c.at)) judge(*window);
 }
 
-void netflix_gradient2::judge(const sample& s) {
-  const double now_s = s.sum_s / s.calls;
-  const double usual_s = long_.add(now_s);
-  if (usual_s > 2 * now_s) long_.scale(0.95);
+void netflix_gradient2::judge(const netflix_sample& s) {
+  const double usual_s = long_.add(s.round_trip_s);
+  if (usual_s > 2 * s.round_trip_s) long_.scale(0.95);
   if (static_cast<double>(s.in_flight) < limit_ / 2) return;
-  const double gradient = std::clamp(options_.tolerance * usual_s / now_s, 0.5, 1.0);
+  const double gradient = std::clamp(options_.tolerance * usual_s / s.round_trip_s, 0.5, 1.0);
   const double wanted = limit_ * gradient + options_.queue;
   const double smoothed = limit_ + options_.smoothing * (wanted - limit_);
   const auto least = static_cast<double>(options_.min);

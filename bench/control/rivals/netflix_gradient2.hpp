@@ -5,11 +5,10 @@
 // window's); g = 1.5 long / short within 0.5 and 1; L = 0.8 L + 0.2 (L g + 4), at least 20, unless less than half of L
 // was in flight.
 //
-// A refusal is a call that came back: its round trip counts, that it was refused does not. (Its gRPC client, to which
-// 429, 502, 503 and 504 are UNAVAILABLE, reports a drop, and the limit reads no drops.) Other failures are no samples.
+// A refusal is a call that came back: its round trip counts, that it was refused does not.
 #pragma once
 
-#include "bench/control/rivals/netflix_call.hpp"
+#include "bench/control/rivals/netflix_window.hpp"
 #include "bench/control/rivals/rival_law.hpp"
 #include "bench/control/rivals/warm_average.hpp"
 
@@ -23,8 +22,6 @@ struct gradient2_options {
   double queue = 4;
   double long_span = 600;  ///< windows
   double tolerance = 1.5;
-  double window_s = 1;
-  double window_calls = 10;
   backoff wait;
 };
 
@@ -33,19 +30,13 @@ class netflix_gradient2 : public rival_law {
   explicit netflix_gradient2(const gradient2_options& options);
 
  private:
-  struct sample {
-    double sum_s = 0;
-    double calls = 0;
-    std::size_t in_flight = 0;  ///< at most
-  };
   void heard(const completion& c) override;
-  void judge(const sample& s);
+  void judge(const netflix_sample& s);
 
   gradient2_options options_;
   double limit_;
   warm_average long_;
-  sample sample_;
-  time_point next_update_{};
+  netflix_window window_;
 };
 
 }  // namespace sluice::bench

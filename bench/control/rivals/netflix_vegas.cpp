@@ -19,17 +19,22 @@ netflix_vegas::netflix_vegas(const vegas_options& options)
       probe_share_(draw_share(random_)) {}
 
 void netflix_vegas::heard(const completion& c) {
-  if (!netflix_samples(c)) return;
-  const double round_trip_s = seconds(c.latency);
-  ++calls_;
-  if (probe_share_ * options_.probe_every * limit_ <= calls_) {
+  const auto call = netflix_sampled(c);
+  if (!call) return;
+  const auto sample = options_.windowed ? window_.add(*call, c.at) : call;
+  if (sample) look_at(*sample);
+}
+
+void netflix_vegas::look_at(const netflix_sample& s) {
+  ++samples_;
+  if (probe_share_ * options_.probe_every * limit_ <= samples_) {
     probe_share_ = draw_share(random_);
-    calls_ = 0;
-    least_s_ = round_trip_s;
-  } else if (least_s_ == 0 || round_trip_s < least_s_) {
-    least_s_ = round_trip_s;
+    samples_ = 0;
+    least_s_ = s.round_trip_s;
+  } else if (least_s_ == 0 || s.round_trip_s < least_s_) {
+    least_s_ = s.round_trip_s;
   } else {
-    judge(round_trip_s, c.granted.in_flight, netflix_drop(c));
+    judge(s);
   }
 }
 
@@ -37,13 +42,13 @@ double netflix_vegas::log_limit() const {
   return std::max(1.0, std::floor(std::log10(std::floor(limit_))));
 }
 
-void netflix_vegas::judge(double round_trip_s, std::size_t in_flight, bool dropped) {
+void netflix_vegas::judge(const netflix_sample& s) {
   const double step = log_limit();
   const double alpha = options_.alpha.value_or(3 * static_cast<int>(step));
   const double beta = options_.beta.value_or(6 * static_cast<int>(step));
-  const double queue = std::ceil(limit_ * (1 - least_s_ / round_trip_s));
-  if (!dropped && 2 * static_cast<double>(in_flight) < limit_) return;
-  if (dropped || queue > beta) {
+  const double queue = std::ceil(limit_ * (1 - least_s_ / s.round_trip_s));
+  if (!s.dropped && 2 * static_cast<double>(s.in_flight) < limit_) return;
+  if (s.dropped || queue > beta) {
     limit_ -= step;
   } else if (queue <= step) {
     limit_ += beta;
