@@ -6,7 +6,7 @@
 namespace sluice::bench {
 
 aws_adaptive::aws_adaptive(const aws_options& options)
-    : rival_law(options.window, options.window), options_(options), allowed_(options.least_rate) {}
+    : rival_law(options.window, options.window, options.wait), options_(options), allowed_(options.least_rate) {}
 
 void aws_adaptive::heard(const completion& c) {
   const double at_s = seconds(c.at.time_since_epoch());

@@ -7,7 +7,8 @@
 // the bucket holds a second's worth.
 //
 // It limits no concurrency: the window is the most that it is given. A 503 is no throttling to it. Its token bucket is
-// its hold; the further wait of the refused call alone is left out.
+// its hold after a throttled call; the further wait of that call alone is left out, and after a 503 a `backoff` stands
+// for it.
 #pragma once
 
 #include "bench/control/rivals/rival_law.hpp"
@@ -24,6 +25,7 @@ struct aws_options {
   double measured_every_s = 0.5;
   double most_of_measured = 2;
   double least_rate = 0.5;
+  backoff wait;
 };
 
 class aws_adaptive : public rival_law {

@@ -1,5 +1,5 @@
-// How two series go together over their last values, as failsafe-go 5759a5e keeps it (internal/util/windows.go): 0 while
-// there are fewer than ten pairs or either series varies by less than 1 %.
+// How two series go together over their last values, as failsafe-go 5759a5e keeps it (internal/util/windows.go): 0
+// while there are fewer than ten pairs or either series varies by less than 1 %.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// No law: a window and, where given, a pace that never change. What the best of them reaches is the oracle's figure; and
-// a fixed number of workers is what most programs of this kind have.
+// No law: a window and, where given, a pace that never change. What the best of them reaches is the oracle's figure;
+// and a fixed number of workers is what most programs of this kind have.
 #pragma once
 
 #include "control/control_law.hpp"

@@ -37,6 +37,7 @@ void rival_law::set_pace(double calls_per_second, double burst) {
 
 void rival_law::back_off(const completion& c) {
   if (c.result.cls == outcome_class::ok) held_s_ = 0;
+  if (c.result.cls == outcome_class::limited && !wait_.after_limited) return;
   if (wait_.first_s == 0 || !refused(c) || c.result.retry_after || c.granted.epoch < held_epoch_) return;
   held_s_ = std::min(std::max(wait_.first_s, 2 * held_s_), wait_.most_s);
   next_.hold_until = c.at + from_seconds(held_s_);

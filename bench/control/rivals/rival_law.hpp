@@ -17,6 +17,7 @@ namespace sluice::bench {
 struct backoff {
   double first_s = 0;  ///< 0: none
   double most_s = 0;
+  bool after_limited = true;  ///< else only where the org is overloaded
 };
 
 class rival_law : public control_law {

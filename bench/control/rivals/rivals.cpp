@@ -18,7 +18,7 @@ namespace sluice::bench {
 namespace {
 using law = std::unique_ptr<control_law>;
 
-constexpr backoff plain_wait{.first_s = 0.05, .most_s = 20};
+constexpr backoff plain_wait{.first_s = 0.05, .most_s = 0.5};
 
 law arc(std::size_t first, std::size_t max, std::uint64_t) {
   return std::make_unique<vector_arc>(arc_options{.first = first, .max = max, .wait = plain_wait});
@@ -45,7 +45,8 @@ law envoy(std::size_t, std::size_t max, std::uint64_t seed) {
 }
 
 law aws(std::size_t, std::size_t max, std::uint64_t) {
-  return std::make_unique<aws_adaptive>(aws_options{.window = max});
+  return std::make_unique<aws_adaptive>(
+      aws_options{.window = max, .wait = {plain_wait.first_s, plain_wait.most_s, false}});
 }
 
 law dialogue(std::size_t first, std::size_t max, std::uint64_t) {

@@ -1,9 +1,11 @@
 // boto/botocore 0e6e240, tests/unit/retries/test_{adaptive,throttling}.py, and smithy-lang/smithy-rs,
 // rust-runtime/aws-smithy-runtime/src/client/retries/client_rate_limiter.rs (its tests), which give the same law.
 #include "bench/control/rivals/aws_adaptive.hpp"
+
 #include "tests/unit/rivals/ended_call.hpp"
 #include "tests/unit/rivals/published_run.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -77,7 +79,9 @@ TEST_CASE("half seconds are counted by the clock") {
   CHECK(law.measured_rate() == doctest::Approx(12 * 0.8));
 }
 
-TEST_CASE("after 50 refusals in 50 ms it sends no more than 5 a second 20 s later") {
+// The rate after such a burst was 5 a second for long in smithy-rs before its pull request 4632, where each waiting
+// call took its tokens whether it got them or not. That was a defect, and mended; botocore's bucket never did so.
+TEST_CASE("each refusal of a burst cuts the rate again, down to its floor, and the cubic brings it back within 12 s") {
   aws_adaptive law({.window = 50});
   std::size_t refused = 0;
   std::vector<double> served_at_s;
@@ -90,17 +94,14 @@ TEST_CASE("after 50 refusals in 50 ms it sends no more than 5 a second 20 s late
     return answer{.after_s = 0.1};
   };
   const published_figures f =
-      run_published(law, {.server = server, .wait_s = [](std::size_t) { return 1.0; }, .most_s = 26});
+      run_published(law, {.server = server, .wait_s = [](std::size_t) { return 1.0; }, .most_s = 19});
+  const auto served_between = [&](double from_s, double to_s) {
+    return std::count_if(served_at_s.begin(), served_at_s.end(), [=](double s) { return s > from_s && s <= to_s; });
+  };
   CHECK(f.failed == 50);
-  double before = 0;
-  double after = 0;
-  for (const double s : served_at_s) {
-    before += s > 3 && s <= 5 ? 0.5 : 0;
-    after += s > 24 && s <= 26 ? 0.5 : 0;
-  }
-  CHECK(before == doctest::Approx(500).epsilon(0.1));
-  CHECK(after <= 6);
-  CHECK(after >= 2);
+  CHECK(served_between(4, 4.999) >= 400);
+  CHECK(served_between(5.1, 7.1) <= 10);
+  CHECK(served_between(17, 18) >= 400);
 }
 }  // namespace
 }  // namespace sluice::bench

@@ -1,6 +1,7 @@
 // palantir/dialogue 6291a1d: CautiousIncreaseAggressiveDecreaseConcurrencyLimiterTest, and of simulation/SimulationTest
 // the one big spike, whose figures are in simulation/src/test/resources/report.md.
 #include "bench/control/rivals/dialogue_limiter.hpp"
+
 #include "tests/unit/rivals/ended_call.hpp"
 #include "tests/unit/rivals/published_run.hpp"
 
@@ -39,10 +40,8 @@ TEST_CASE("a spike of calls at a server that refuses above 100 at once is served
     return answer{.after_s = 0.15, .result = l.in_flight > 100 ? a_429 : outcome{}};
   };
   dialogue_limiter law({});
-  const published_figures f =
-      run_published(law, {.server = server, .calls = 500, .interval_s = 1.0 / 15'000, .wait_s = [](std::size_t) {
-                            return 0.25;
-                          }});
+  const published_figures f = run_published(
+      law, {.server = server, .calls = 500, .interval_s = 1.0 / 15'000, .wait_s = [](std::size_t) { return 0.25; }});
   CHECK(f.served == 500);
   CHECK(f.failed == 0);
   CHECK(f.mean_call_s == doctest::Approx(1.579726).epsilon(0.03));

@@ -1,6 +1,7 @@
 // envoyproxy/envoy 054694f, test/extensions/filters/http/adaptive_concurrency/controller/gradient_controller_test.cc.
 // Its timers go off between the calls; ours is looked at when the next call ends.
 #include "bench/control/rivals/envoy_gradient.hpp"
+
 #include "tests/unit/rivals/ended_call.hpp"
 
 #include <doctest/doctest.h>

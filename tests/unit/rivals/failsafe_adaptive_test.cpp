@@ -1,6 +1,7 @@
 // failsafe-go/failsafe-go 5759a5e, adaptivelimiter/adaptivelimiter_test.go: a usual round trip of 1 s is known, and a
 // call every two seconds makes a window.
 #include "bench/control/rivals/failsafe_adaptive.hpp"
+
 #include "tests/unit/rivals/ended_call.hpp"
 #include "tests/unit/rivals/published_run.hpp"
 
@@ -37,8 +38,8 @@ TEST_CASE("the limit grows without a queue, shrinks with one, and stays between"
 }
 
 TEST_CASE("the limit goes down one by one to its factor of what is in flight") {
-  CHECK(limits_after({.max_factor = 1.5}, {{.round_trip_s = 1, .in_flight = 20}, {.round_trip_s = 1, .in_flight = 5}}) ==
-        limits{21, 20});
+  CHECK(limits_after({.max_factor = 1.5},
+                     {{.round_trip_s = 1, .in_flight = 20}, {.round_trip_s = 1, .in_flight = 5}}) == limits{21, 20});
 }
 
 TEST_CASE("from 20 to 40 in flight takes 200 round trips of 0.1 s where nothing slows down") {

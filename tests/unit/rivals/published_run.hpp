@@ -1,6 +1,6 @@
 // A project's own test scenario in virtual time: its server, told as a function of what reaches it, and its client: so
-// many calls, each one that fails sent again after its own wait while others go on, all through the real admission under
-// the law's setting. Only for laws' published figures; how they compare is the simulator's to say.
+// many calls, each one that fails sent again after its own wait while others go on, all through the real admission
+// under the law's setting. Only for laws' published figures; how they compare is the simulator's to say.
 #pragma once
 
 #include "control/control_law.hpp"

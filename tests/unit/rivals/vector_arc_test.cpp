@@ -1,7 +1,8 @@
 // Vector's own scenarios: vectordotdev/vector c3445d4, tests/data/adaptive-concurrency/*.yaml, run by
 // src/sinks/util/adaptive_concurrency/tests.rs. Its ranges are wide where its runtime is not deterministic.
-#include "bench/control/rivals/fixed_law.hpp"
 #include "bench/control/rivals/vector_arc.hpp"
+
+#include "bench/control/rivals/fixed_law.hpp"
 #include "tests/unit/rivals/published_run.hpp"
 
 #include <cmath>
@@ -56,8 +57,8 @@ answer serve(const vector_case& v, const server_load& load, std::mt19937_64& ran
     const double noise = v.jitter > 0 ? v.jitter * std::exponential_distribution<double>()(random) : 0;
     return v.delay_s * (1 + noise + (at_level - 1) * v.scale + knee);
   };
-  const bool over = (v.limit != any && in_flight > v.limit) ||
-                    (v.rate != any && static_cast<double>(load.last_second) > v.rate);
+  const bool over =
+      (v.limit != any && in_flight > v.limit) || (v.rate != any && static_cast<double>(load.last_second) > v.rate);
   if (!over) return {.after_s = by_its_timers(delay(in_flight))};
   if (v.drops) return {.never = true};
   return {.after_s = by_its_timers(delay(1)), .result = {.cls = outcome_class::limited, .status = 429}};
