@@ -102,6 +102,9 @@ void declare_pace(CLI::App& command, harvest_options& o) {
       ->capture_default_str();
   command.add_flag("--wait", o.wait_for_budget,
                    "Sleep by the hour when the day's calls are used up, instead of ending");
+  command.add_flag_callback(
+      "--no-history", [&o] { o.history = false; },
+      "Neither start from what earlier runs learnt of the org's limits, nor keep what this one learns");
   command.add_option("--memory", o.memory_mb, "Room for replies that are not stored yet")
       ->transform(whole_number(1, 65536))
       ->type_name("MB")

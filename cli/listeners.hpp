@@ -29,6 +29,7 @@ class listeners : public observer {
   void calls_waiting(std::size_t n) override { tell(&observer::calls_waiting, n); }
   void waited(duration d) override { tell(&observer::waited, d); }
   void setting_changed(const setting& s) override { tell(&observer::setting_changed, s); }
+  void decided(const decision& d) override { tell(&observer::decided, d); }
   void law_seen(const law_view& v) override { tell(&observer::law_seen, v); }
   void tokens_left(double n) override { tell(&observer::tokens_left, n); }
   void in_flight(std::size_t n) override { tell(&observer::in_flight, n); }

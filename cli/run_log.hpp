@@ -42,6 +42,7 @@ class run_log : public observer {
   void fetcher_restarted(const object_name& object, std::string_view reason) override;
   void call_ended(const completion& c, refusal ascribed) override;
   void setting_changed(const setting& s) override;
+  void decided(const decision& d) override;
   void logged_in(bool again) override;
   void day_used_up(org_usage level, duration wait) override;
 

@@ -3,6 +3,7 @@
 // `call_kinds`, each list with a last entry `other` for a kind that is not in it.
 #pragma once
 
+#include "metrics/decision_words.hpp"
 #include "metrics/duration_buckets.hpp"
 #include "metrics/latency_histogram.hpp"
 #include "metrics/time_weighted.hpp"
@@ -90,13 +91,8 @@ struct figures {
   binding binds = binding::none;
   std::size_t ceiling = 0;   ///< of the window
   double latency_ratio = 1;  ///< latency against the baselines
-  /// Changes of the window and of the pace, up and down, by what bound when they were decided.
-  struct changes_by_binding {
-    std::array<std::uint64_t, binding_words.size()> ups{};
-    std::array<std::uint64_t, binding_words.size()> downs{};
-  };
-  changes_by_binding window_changes;
-  changes_by_binding pace_changes;
+  /// The scaler's, by direction_words and then reason_words.
+  std::array<std::array<std::uint64_t, reason_words.size()>, direction_words.size()> decisions{};
   std::optional<org_usage> usage;  ///< as the org told last
 
   [[nodiscard]] std::uint64_t calls(call_word w) const {

@@ -35,6 +35,7 @@ class run_figures : public observer {
   void calls_waiting(std::size_t now) override;
   void waited(duration d) override;
   void setting_changed(const setting& s) override;
+  void decided(const decision& d) override;
   void law_seen(const law_view& view) override;
   void tokens_left(double tokens) override;
   void in_flight(std::size_t now) override;
@@ -61,7 +62,6 @@ class run_figures : public observer {
   std::array<std::uint64_t, 4> ended_{};               // by object_state
   std::unordered_map<object_name, time_point> begun_;  // those that a fetcher works on
   time_weighted window_;
-  bool have_setting_ = false;
   time_point hold_until_{};
   time_point day_again_at_{};
 };

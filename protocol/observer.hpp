@@ -69,6 +69,8 @@ class observer {
   /// From a want's arrival at the composer to the grant of its call.
   virtual void waited(duration) {}
   virtual void setting_changed(const setting&) {}
+  /// What the law decided, each once, in its order.
+  virtual void decided(const decision&) {}
   /// Ten times a second at most, while calls end.
   virtual void law_seen(const law_view&) {}
   /// Saved up in the token bucket; infinite while no pace is known.

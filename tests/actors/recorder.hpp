@@ -47,6 +47,9 @@ class recorder : public observer {
   void setting_changed(const setting& s) override {
     locked([&] { settings.push_back(s); });
   }
+  void decided(const decision& d) override {
+    locked([&] { decisions.push_back(d); });
+  }
   void in_flight(std::size_t now) override {
     locked([&] {
       flying = now;
@@ -83,6 +86,7 @@ class recorder : public observer {
   std::vector<refusal> refusals;
   std::size_t retried = 0;
   std::vector<setting> settings;
+  std::vector<decision> decisions;
   std::size_t flying = 0;
   std::size_t flying_max = 0;
   std::size_t held = 0;

@@ -7,7 +7,8 @@ import { program } from './place.mjs';
 import { start } from './processes.mjs';
 
 const scenarios = {
-  // An org that answers well, though with less room after some seconds; harvested for the second time.
+  // An org that answers well, though with less room after some seconds; harvested so often before that it is known how
+  // long it takes.
   steady: {
     profile: {
       capacity: { servers: 8 },
@@ -15,7 +16,7 @@ const scenarios = {
       change: [{ at_s: 4, servers: 3 }],
     },
     objects: 60,
-    runs_before: 1,
+    runs_before: 3,
     options: [],
   },
   // An org with a limit of rate, which is overloaded now and then, ends sessions, and fails some questions for good.
@@ -61,7 +62,7 @@ export async function play(name, port) {
         'none',
         ...more,
       ],
-      { SLUICE_ACCESS_TOKEN: token },
+      { SLUICE_ACCESS_TOKEN: token, XDG_STATE_HOME: join(folder, 'state'), STATE_DIRECTORY: '' },
     );
   for (let i = 0; i < runs_before; ++i) await harvest('--max-objects', '5', '--metrics-listen', 'off').ended;
   const run = harvest(

@@ -106,6 +106,13 @@ TEST_CASE("every combination of labels is there from the start at 0") {
     }
   }
   CHECK(has(text, R"(sluice_refused_total{org="DEVNEW",reason="daily"} 0)"));
+  for (const auto* labels :
+       {R"(direction="up",reason="none")", R"(direction="held",reason="client")",
+        R"(direction="down",reason="rate_learnt")", R"(direction="held",reason="baseline_renewed")",
+        R"(direction="up",reason="outage_ended")"}) {
+    CHECK(has(text, "sluice_scaler_decisions_total{org=\"DEVNEW\"," + std::string(labels) + "} 0"));
+  }
+  CHECK_FALSE(has(text, R"(sluice_scaler_decisions_total{org="DEVNEW",direction="up",reason="outage_began"} 0)"));
   CHECK(has(text, R"(sluice_last_success_timestamp_seconds{org="DEVNEW"} 0)"));
   CHECK(has(text, R"(sluice_limiter_rate_per_second{org="DEVNEW"} +Inf)"));
 }
