@@ -21,8 +21,8 @@ class listeners : public observer {
   void part_stored(const call_kind& p, std::optional<gap> g) override { tell(&observer::part_stored, p, g); }
   void part_recalled(const call_kind& p) override { tell(&observer::part_recalled, p); }
   void bytes_stored(std::size_t bytes) override { tell(&observer::bytes_stored, bytes); }
-  void fetcher_restarted(const object_name& o, std::string_view why) override {
-    tell(&observer::fetcher_restarted, o, why);
+  void fetcher_restarted(const object_name& o, fetcher_death why, std::string_view words) override {
+    tell(&observer::fetcher_restarted, o, why, words);
   }
   void call_ended(const completion& c, refusal r) override { tell(&observer::call_ended, c, r); }
   void call_retried(const call_kind& k, outcome_class why) override { tell(&observer::call_retried, k, why); }

@@ -154,7 +154,7 @@ void run_log::object_ended(const object_name& object, object_state state, const 
   }
 }
 
-void run_log::fetcher_restarted(const object_name& object, std::string_view reason) {
+void run_log::fetcher_restarted(const object_name& object, fetcher_death, std::string_view reason) {
   const std::lock_guard lock(mutex_);
   const auto running = running_.find(object);
   log_entry entry{.msg = fmt::format("!! Exception processing {}: {}", object.str(), reason), .object = object.str()};

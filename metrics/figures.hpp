@@ -66,9 +66,9 @@ struct figures {
   std::uint64_t running = 0;          ///< objects that a fetcher works on; of those left
   duration_buckets object_durations;  ///< from an object's first fetcher to its end
   std::uint64_t stored_bytes = 0;     ///< of parts that became durable, before they are packed
-  std::uint64_t fetchers_restarted = 0;
-  std::array<std::size_t, actor_words.size()> actors{};   ///< alive, by actor_words
-  std::array<std::size_t, actor_words.size()> mailbox{};  ///< messages that waited when last looked at
+  std::array<std::uint64_t, death_words.size()> fetchers_restarted{};  ///< by death_words
+  std::array<std::size_t, actor_words.size()> actors{};                ///< alive, by actor_words
+  std::array<std::size_t, actor_words.size()> mailbox{};               ///< messages that waited when last looked at
 
   std::vector<kind_figures> kinds;
   latency_histogram latency;  ///< of the calls that ended ok: a refusal that comes back fast must not flatter

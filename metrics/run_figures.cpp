@@ -103,9 +103,9 @@ void run_figures::bytes_stored(std::size_t bytes) {
   f_.stored_bytes += bytes;
 }
 
-void run_figures::fetcher_restarted(const object_name&, std::string_view) {
+void run_figures::fetcher_restarted(const object_name&, fetcher_death why, std::string_view) {
   const std::lock_guard lock(mutex_);
-  ++f_.fetchers_restarted;
+  ++f_.fetchers_restarted[place(why)];
 }
 
 void run_figures::call_ended(const completion& c, refusal ascribed) {

@@ -29,7 +29,7 @@ class run_figures : public observer {
   void part_stored(const call_kind& part, std::optional<gap> missing) override;
   void part_recalled(const call_kind& part) override;
   void bytes_stored(std::size_t bytes) override;
-  void fetcher_restarted(const object_name& object, std::string_view reason) override;
+  void fetcher_restarted(const object_name& object, fetcher_death why, std::string_view reason) override;
   void call_ended(const completion& c, refusal ascribed) override;
   void call_retried(const call_kind& kind, outcome_class why) override;
   void calls_waiting(std::size_t now) override;

@@ -32,8 +32,11 @@ class recorder : public observer {
   void part_stored(const call_kind&, std::optional<gap>) override {
     locked([&] { ++stored; });
   }
-  void fetcher_restarted(const object_name& o, std::string_view) override {
-    locked([&] { ++restarts[o.str()]; });
+  void fetcher_restarted(const object_name& o, fetcher_death why, std::string_view) override {
+    locked([&] {
+      ++restarts[o.str()];
+      deaths.push_back(why);
+    });
   }
   void call_ended(const completion& c, refusal why) override {
     locked([&] {
@@ -81,6 +84,7 @@ class recorder : public observer {
   std::map<std::string, object_state> states;
   std::map<std::string, std::vector<part_gap>> gaps_of;
   std::map<std::string, int> restarts;
+  std::vector<fetcher_death> deaths;
   std::size_t stored = 0;
   std::vector<completion> completions;
   std::vector<refusal> refusals;
