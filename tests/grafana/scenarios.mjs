@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { program } from './place.mjs';
 import { start } from './processes.mjs';
 
+// So often harvested before that it is known how long it takes.
+const runs_before = 3;
+
 const scenarios = {
-  // An org that answers well, though with less room after some seconds; harvested so often before that it is known how
-  // long it takes.
+  // An org that answers well, though with less room after some seconds.
   steady: {
     profile: {
       capacity: { servers: 8 },
@@ -16,7 +18,6 @@ const scenarios = {
       change: [{ at_s: 4, servers: 3 }],
     },
     objects: 60,
-    runs_before: 3,
     options: [],
   },
   // An org with a limit of rate, which is overloaded now and then, ends sessions, and fails some questions for good.
@@ -31,7 +32,6 @@ const scenarios = {
       ],
     },
     objects: 25,
-    runs_before: 0,
     options: ['--retries', '0'],
   },
 };
@@ -40,7 +40,7 @@ export const names = Object.keys(scenarios);
 
 // Harvests the scenario's org with its metrics on the port. `ended` is the promise of the run's exit code.
 export async function play(name, port) {
-  const { profile, objects, runs_before, options } = scenarios[name];
+  const { profile, objects, options } = scenarios[name];
   const folder = mkdtempSync(join(tmpdir(), `sluice-${name}-`));
   const profile_file = join(folder, 'profile.json');
   writeFileSync(profile_file, JSON.stringify({ sentence: name, ...profile }));

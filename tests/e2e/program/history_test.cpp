@@ -80,7 +80,7 @@ TEST_CASE_FIXTURE(scene, "--no-history neither reads nor writes") {
   fs::create_directories(fs::path(file()).parent_path());
   written(file(), "damaged");
   const std::string log = harvest({"--with-automation", "--no-history"});
-  CHECK(times(log, "history") == 0);
+  CHECK(times(log, left_aside) == 0);
   CHECK(text_of(file()) == "damaged");
 }
 
@@ -98,7 +98,7 @@ TEST_CASE_FIXTURE(scene, "an interrupted run keeps what it learnt, and a fixed n
   const org slow({"--objects", "400", "--profile", profile});
   surroundings["SLUICE_ACCESS_TOKEN"] = slow.token();
   process running(slow.harvest(folder / "cut", {"--with-automation", "--workers", "7"}), surroundings);
-  while (running.running() && slow.stats().at("requests").to_number<int>() < 200) {
+  while (running.running() && slow.stats().at("total").to_number<int>() < 200) {
   }
   running.signal(SIGINT);
   CHECK(running.wait().exit_code == 130);
