@@ -15,6 +15,7 @@ namespace sluice {
 namespace {
 
 constexpr double a_day_s = 24 * 3600;
+constexpr std::uint64_t a_day_h = 24;
 
 void seconds_option(CLI::App& command, const std::string& name, std::chrono::duration<double>& value, double least,
                     const std::string& help) {
@@ -142,7 +143,7 @@ void declare_output(CLI::App& command, harvest_options& o) {
       .add_option_function<long>(
           "--expected-interval", [&o](const long& h) { o.expected_interval = std::chrono::hours(h); },
           "How often a run is expected, for alerts")
-      ->transform(whole_number(1, 24 * 366))
+      ->transform(whole_number(1, 366 * a_day_h))
       ->type_name("HOURS");
   command.add_option("--org-name", o.org_name, "Name of the org in the metrics; default: its host");
   declare(command, o.talk);

@@ -17,10 +17,13 @@ namespace sluice {
 
 namespace {
 
-/// Host, and port where the URL names one.
+/// Host, and port where the URL names one, in small letters.
 std::string address_of(std::string url) {
   if (const auto scheme = url.find("://"); scheme != std::string::npos) url.erase(0, scheme + 3);
-  return url.substr(0, url.find('/'));
+  url.resize(std::min(url.find('/'), url.size()));
+  std::ranges::transform(url, url.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  return url;
 }
 
 std::string host_of(const std::string& url) {
@@ -125,7 +128,7 @@ result<oauth_grant> grant_of(const login_options& o, token_keeper& keeper) {
 
 /// An org's own domain tells it; behind the hosts where all orgs log in, app and user do.
 std::string address_behind(const login_options& o) {
-  const std::string address = address_of(o.login_url);
+  std::string address = address_of(o.login_url);
   if (address != "login.salesforce.com" && address != "test.salesforce.com") return address;
   const std::string& token = o.token_state.empty() ? o.refresh_token_file : o.token_state;
   fingerprint who;

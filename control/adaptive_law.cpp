@@ -22,9 +22,9 @@ adaptive_law::adaptive_law(const law_options& options)
     : options_(options),
       window_(options.window),
       pace_(options.seed),
-      ceiling_(options.fixed.value_or(options.window.max)) {
+      ceiling_(options.fixed.value_or(options.window.max)),
+      said_ceiling_(ceiling_.ceiling()) {
   setting_.window = window();
-  said_ceiling_ = ceiling_.ceiling();
 }
 
 std::size_t adaptive_law::window() const {
@@ -117,7 +117,7 @@ void adaptive_law::decide(const setting& next) {
     return say(said_outage_ ? decision_kind::outage_began : decision_kind::outage_ended, next.binds, 0, 0);
   }
   if (next.pace != setting_.pace) say(decision_kind::rate_learnt, binding::rate, setting_.pace, next.pace);
-  const double before = static_cast<double>(said_ceiling_);
+  const auto before = static_cast<double>(said_ceiling_);
   if (ceiling_.ceiling() != said_ceiling_) {
     said_ceiling_ = ceiling_.ceiling();
     say(decision_kind::cap_learnt, binding::concurrency, before, static_cast<double>(said_ceiling_));

@@ -26,7 +26,7 @@ result<void> make_private(const fs::path& folder) {
   std::error_code unknown;
   if (fs::is_directory(folder, unknown)) return {};
   if (folder.has_parent_path() && folder.parent_path() != folder) {
-    if (const auto made = make_private(folder.parent_path()); !made) return made;
+    if (auto made = make_private(folder.parent_path()); !made) return made;
   }
   if (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) return {};
   return error{.what = std::string("cannot be made: ") + std::strerror(errno), .about = folder.string()};

@@ -32,13 +32,13 @@ struct scene {
     surroundings["XDG_STATE_HOME"] = state;
     std::vector<std::string> arguments{"-v"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    const std::string library = folder / ("lib" + std::to_string(++runs_));
+    const std::string library = folder / ("lib" + std::to_string(++runs));
     const auto end = run(sim.harvest(library, arguments), surroundings);
     CHECK_MESSAGE(end.exit_code == 0, end.err);
     return text_of(library + "/sluice.log");
   }
 
-  int runs_ = 0;
+  int runs = 0;
 };
 
 std::size_t times(const std::string& text, const std::string& words) {
@@ -105,6 +105,14 @@ TEST_CASE_FIXTURE(scene, "an interrupted run keeps what it learnt, and a fixed n
   const auto kept = json_of(state + "/sluice/orgs/127.0.0.1_" + slow.port() + ".json");
   CHECK(kept.at("baselines").as_array().size() > 0);
   CHECK_FALSE(kept.as_object().contains("window"));
+}
+
+TEST_CASE_FIXTURE(scene, "a low --max-workers takes nothing from what an earlier run learnt of the window") {
+  harvest({"--with-automation"});
+  const auto before = json_of(file()).at("window").at("calls").to_number<int>();
+  REQUIRE(before > 2);
+  harvest({"--with-automation", "--max-workers", "2"});
+  CHECK(json_of(file()).at("window").at("calls").to_number<int>() == before);
 }
 
 TEST_CASE("the demo's org is never met again, so nothing is kept of it") {

@@ -170,7 +170,7 @@ TEST_CASE("the org's usage is the level told last, also when it fell") {
   world w;
   CHECK_FALSE(w.seen().usage);
   completion c;
-  for (const std::uint64_t used : {500, 480}) {
+  for (const std::uint64_t used : {500U, 480U}) {
     c.result.usage = org_usage{.used = used, .max = 1000};
     w.run.call_ended(c, refusal::none);
   }
@@ -178,19 +178,20 @@ TEST_CASE("the org's usage is the level told last, also when it fell") {
 }
 
 TEST_CASE("what several threads tell at once is all counted, and every snapshot adds up") {
-  constexpr int threads = 4, each = 5000;
+  constexpr std::size_t threads = 4, each = 5000;
   run_figures run(sluice::test::known_kinds(), [] { return time_point(std::chrono::hours(1)); });
   run.planned(threads * each, 0);
   std::vector<std::thread> hammers;
-  for (int t = 0; t < threads; ++t) {
+  hammers.reserve(threads);
+  for (std::size_t t = 0; t < threads; ++t) {
     hammers.emplace_back([&run] {
       completion c;
       c.kind = call_kind("flows");
-      for (int i = 0; i < each; ++i) {
-        run.in_flight(static_cast<std::size_t>(i % 7));
+      for (std::size_t i = 0; i < each; ++i) {
+        run.in_flight(i % 7);
         run.call_ended(c, i % 5 == 0 ? refusal::rate_limited : refusal::none);
         run.waited(std::chrono::milliseconds(i % 100));
-        run.setting_changed({.window = static_cast<std::size_t>(1 + i % 9)});
+        run.setting_changed({.window = 1 + i % 9});
         run.part_stored(c.kind, {});
         run.object_ended(object_name("Account"), object_state::done, {});
       }
