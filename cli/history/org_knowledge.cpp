@@ -20,11 +20,17 @@ namespace json = boost::json;
 using std::chrono::sys_days;
 
 constexpr std::int64_t format_written = 1;
-constexpr int digits = 4;
+constexpr int digits = 4;  // more tell nothing of an org
 
-// No org bears more; a number beyond is no knowledge, and a law shall not have to think of it.
+// What is beyond these is no knowledge, whoever tells it: neither a file nor a law shall have to think of it.
 constexpr double calls_max = 1e6;
+constexpr double calls_a_second_min = 1e-6;
+constexpr double seconds_min = 1e-9;
 constexpr double seconds_max = 3600;
+
+bool within(double value, double least, double most) {
+  return value >= least && value <= most;
+}
 
 std::string day_text(sys_days day) {
   const std::chrono::year_month_day date(day);
@@ -66,7 +72,7 @@ class reader {
   [[nodiscard]] double number(const json::object& entry, std::string_view key, double least, double most) {
     const json::value* v = entry.if_contains(key);
     const auto read = v == nullptr ? std::nullopt : as_double(*v);
-    if (read && *read >= least && *read <= most) return *read;
+    if (read && within(*read, least, most)) return *read;
     complain(key);
     return least;
   }
@@ -118,17 +124,16 @@ std::optional<dated<std::size_t>> calls_in(reader& reads, const json::object& al
 }
 
 std::optional<dated<org_knowledge::rate>> rate_in(reader& reads, const json::object& all) {
-  constexpr double slowest = 1e-6;
   const json::value* v = all.if_contains("rate");
   const json::object* entry = v == nullptr ? nullptr : reads.object(*v, "rate");
   if (entry == nullptr) return {};
-  return dated<org_knowledge::rate>{{.per_second = reads.number(*entry, "calls_a_second", slowest, calls_max),
-                                     .burst = reads.number(*entry, "burst", 1, calls_max)},
-                                    reads.day(*entry)};
+  return dated<org_knowledge::rate>{
+      {.per_second = reads.number(*entry, "calls_a_second", calls_a_second_min, calls_max),
+       .burst = reads.number(*entry, "burst", 1, calls_max)},
+      reads.day(*entry)};
 }
 
 std::vector<dated<law_view::baseline>> baselines_in(reader& reads, const json::object& all) {
-  constexpr double fastest_s = 1e-9;
   std::vector<dated<law_view::baseline>> found;
   const json::value* v = all.if_contains("baselines");
   if (v == nullptr) return found;
@@ -142,7 +147,7 @@ std::vector<dated<law_view::baseline>> baselines_in(reader& reads, const json::o
     const json::object* entry = reads.object(each, "baselines");
     if (entry == nullptr) break;
     found.push_back({{.kind = call_kind(reads.word(*entry, "kind")),
-                      .seconds = reads.number(*entry, "seconds", fastest_s, seconds_max)},
+                      .seconds = reads.number(*entry, "seconds", seconds_min, seconds_max)},
                      reads.day(*entry)});
   }
   return found;
@@ -173,10 +178,14 @@ known_limits org_knowledge::limits() const {
 }
 
 void org_knowledge::renew(const known_limits& seen, sys_days today) {
-  if (seen.window > 0) window = dated<std::size_t>{seen.window, today};
-  if (seen.per_second) pace = dated<rate>{{.per_second = *seen.per_second, .burst = seen.burst}, today};
-  if (seen.cap) cap = dated<std::size_t>{*seen.cap, today};
+  const auto calls = [](std::size_t n) { return within(static_cast<double>(n), 1, calls_max); };
+  if (calls(seen.window)) window = dated<std::size_t>{seen.window, today};
+  if (seen.per_second && within(*seen.per_second, calls_a_second_min, calls_max) && within(seen.burst, 1, calls_max)) {
+    pace = dated<rate>{{.per_second = *seen.per_second, .burst = seen.burst}, today};
+  }
+  if (seen.cap && calls(*seen.cap)) cap = dated<std::size_t>{*seen.cap, today};
   for (const law_view::baseline& b : seen.baselines) {
+    if (!within(b.seconds, seconds_min, seconds_max)) continue;
     const auto same = [&b](const auto& known) { return known.value.kind == b.kind; };
     const auto at = std::find_if(baselines.begin(), baselines.end(), same);
     if (at == baselines.end()) {
@@ -216,7 +225,8 @@ std::string knowledge_text(const org_knowledge& known, std::string_view org) {
   }
   if (known.pace) {
     text += fmt::format(",\n  \"rate\": {{\"calls_a_second\": {}, \"burst\": {}, \"learnt\": \"{}\"}}",
-                        known.pace->value.per_second, known.pace->value.burst, day_text(known.pace->learnt));
+                        significant(known.pace->value.per_second, digits), significant(known.pace->value.burst, digits),
+                        day_text(known.pace->learnt));
   }
   if (known.cap) {
     text += fmt::format(",\n  \"cap\": {{\"calls\": {}, \"learnt\": \"{}\"}}", known.cap->value,
@@ -225,7 +235,8 @@ std::string knowledge_text(const org_knowledge& known, std::string_view org) {
   std::string list;
   for (const auto& b : known.baselines) {
     list += fmt::format("{}\n    {{\"kind\": {}, \"seconds\": {}, \"learnt\": \"{}\"}}", list.empty() ? "" : ",",
-                        json::serialize(json::string_view(b.value.kind.str())), b.value.seconds, day_text(b.learnt));
+                        json::serialize(json::string_view(b.value.kind.str())), significant(b.value.seconds, digits),
+                        day_text(b.learnt));
   }
   if (!list.empty()) text += fmt::format(",\n  \"baselines\": [{}\n  ]", list);
   return text + "\n}\n";

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <string>
 #include <thread>
 #include <utility>
@@ -143,6 +144,15 @@ TEST_CASE("a run that has learnt nothing makes no file, and takes nothing from o
   REQUIRE(history.keep(everything(), today).has_value());
   REQUIRE(history.keep({}, today + days(1)).has_value());
   CHECK(history.read(today + days(1)).known.window->value == 40);
+}
+
+TEST_CASE("numbers that can't be are not kept, whatever a law says") {
+  constexpr double unbounded = std::numeric_limits<double>::infinity();
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  org_knowledge known;
+  known.renew({.per_second = unbounded, .cap = 0, .baselines = {{call_kind("a"), none}, {call_kind("b"), 0}}}, today);
+  known.renew({.per_second = 3, .burst = unbounded}, today);
+  CHECK(known.empty());
 }
 
 TEST_CASE("a text that makes no sense is left aside whole, with the reason") {
