@@ -2,13 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sluice {
 
 namespace {
-constexpr std::uint32_t overloads_of_an_event = 3;
-constexpr std::uint32_t overload_weight = 2;  // in successes: a third of the calls, or more, must fail
+constexpr std::size_t overloads_of_an_event = 10;  // more than calls that succeed: single ones say nothing of the load
 constexpr double overload_cut = 0.7;
+constexpr double near_history = 0.7;
+
+window_options near(window_options from, const std::optional<known_limits>& history) {
+  if (!history || history->window == 0) return from;
+  const auto near = static_cast<std::size_t>(near_history * static_cast<double>(history->window));
+  from.first = std::clamp<std::size_t>(near, 1, from.max);
+  return from;
+}
 }  // namespace
 
 refusal ascribe(const outcome& o) {
@@ -20,10 +28,18 @@ refusal ascribe(const outcome& o) {
 
 adaptive_law::adaptive_law(const law_options& options)
     : options_(options),
-      window_(options.window),
+      window_(near(options.window, options.history)),
       pace_(options.seed),
       ceiling_(options.fixed.value_or(options.window.max)),
       said_ceiling_(ceiling_.ceiling()) {
+  if (options.history && options.history->cap) ceiling_.start_near(*options.history->cap);
+  if (options.history && options.history->per_second) {
+    pace_.start_near(*options.history->per_second, options.history->burst);
+    setting_.pace = pace_.pace();
+    setting_.burst = pace_.burst();
+  }
+  window_.limit(ceiling_.ceiling());
+  said_ceiling_ = ceiling_.ceiling();
   setting_.window = window();
 }
 
@@ -33,8 +49,8 @@ std::size_t adaptive_law::window() const {
 }
 
 known_limits adaptive_law::learnt() const {
-  known_limits known{.window = window_.window(), .burst = pace_.burst(), .baselines = window_.baselines()};
-  if (std::isfinite(pace_.pace())) known.per_second = pace_.pace();
+  known_limits known{.window = window_.window(), .burst = pace_.org_burst(), .baselines = window_.baselines()};
+  if (pace_.met_wall()) known.per_second = pace_.pace();
   if (ceiling_.known()) known.cap = ceiling_.ceiling();
   return known;
 }
@@ -51,7 +67,7 @@ refusal adaptive_law::ended(const completion& c) {
       if (outage_.on()) overloads_ = 0;
       outage_.succeeded();
       pace_.accepted(c);
-      ceiling_.succeeded(c.at);
+      ceiling_.succeeded(c.granted.in_flight, c.at - c.latency, c.at);
       window_.limit(ceiling_.ceiling());
       relieve();
       in_use_ = c.granted.in_flight + 1 >= setting_.window;
@@ -85,13 +101,17 @@ void adaptive_law::limited(const completion& c, refusal why) {
 
 void adaptive_law::failed(const completion& c) {
   outage_.failed(setting_.window, c.at);
-  if (c.result.cls == outcome_class::overloaded && new_event(c)) overloads_ += overload_weight;
+  if (c.result.cls == outcome_class::overloaded && new_event(c)) ++overloads_;
+  if (c.result.code == "timeout" && ceiling_.lost(c.granted.in_flight, c.at - c.latency, c.at)) {
+    window_.limit(ceiling_.ceiling());
+    answered_epoch_ = setting_.epoch + 1;
+  }
 }
 
 // Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the
 // window that it had.
 void adaptive_law::relieve() {
-  if (overloads_ >= overload_weight * overloads_of_an_event) {
+  if (overloads_ >= std::max<std::size_t>(overloads_of_an_event, setting_.window / 2)) {
     overloads_ = 0;
     window_.cut(overload_cut);
     answered_epoch_ = setting_.epoch + 1;
@@ -105,7 +125,7 @@ binding adaptive_law::binds() const {
   if (std::isfinite(pace_.pace())) return binding::rate;
   if (ceiling_.known() && setting_.window >= ceiling_.ceiling()) return binding::concurrency;
   if (!in_use_) return binding::work;
-  return window_.queueing() ? binding::queueing : binding::none;
+  return window_.holds() && setting_.window < ceiling_.ceiling() ? binding::queueing : binding::none;
 }
 
 void adaptive_law::decide(const setting& next) {
@@ -116,13 +136,23 @@ void adaptive_law::decide(const setting& next) {
     said_outage_ = outage_.on();
     return say(said_outage_ ? decision_kind::outage_began : decision_kind::outage_ended, next.binds, 0, 0);
   }
-  if (next.pace != setting_.pace) say(decision_kind::rate_learnt, binding::rate, setting_.pace, next.pace);
+  if (pace_.learnt() != said_pace_) {
+    said_pace_ = pace_.learnt();
+    say(decision_kind::rate_learnt, binding::rate, setting_.pace, next.pace);
+  }
   const auto before = static_cast<double>(said_ceiling_);
   if (ceiling_.ceiling() != said_ceiling_) {
     said_ceiling_ = ceiling_.ceiling();
     say(decision_kind::cap_learnt, binding::concurrency, before, static_cast<double>(said_ceiling_));
   }
-  if (next.window == setting_.window) return;
+  if (window_.renewals() != std::exchange(said_renewals_, window_.renewals())) {
+    say(decision_kind::baseline_renewed, next.binds, 1, window_.renewed_by());
+  }
+  const bool judged = window_.rounds() != std::exchange(said_rounds_, window_.rounds());
+  if (next.window == setting_.window) {
+    if (judged) say(decision_kind::held, next.binds, static_cast<double>(next.window), static_cast<double>(next.window));
+    return;
+  }
   const bool grows = next.window > setting_.window;
   say(grows ? decision_kind::grew : decision_kind::shrank, next.binds, static_cast<double>(setting_.window),
       static_cast<double>(next.window));

@@ -51,6 +51,9 @@ class adaptive_law : public control_law {
   outage_watch outage_;
   setting setting_;
   std::vector<decision> decisions_;
+  std::uint32_t said_pace_ = 0;
+  std::uint32_t said_rounds_ = 0;
+  std::uint32_t said_renewals_ = 0;
   std::size_t said_ceiling_ = 0;
   bool said_outage_ = false;
   std::uint32_t answered_epoch_ = 0;  // grants of an earlier epoch were out at the last refusal

@@ -6,7 +6,7 @@ namespace sluice {
 
 namespace {
 constexpr std::size_t least_failures = 6;
-constexpr duration probe_wait_max = std::chrono::seconds(5);
+constexpr duration probe_wait_max = std::chrono::milliseconds(500);
 }  // namespace
 
 void outage_watch::failed(std::size_t window, time_point now) {

@@ -1,5 +1,5 @@
 // Tells an outage (many calls in a row come back overloaded or broken, none succeeds) from single faults, which say
-// nothing of the load. During one, single calls are let out after waits that grow to five seconds.
+// nothing of the load. During one, single calls are let out after waits that grow to half a second.
 #pragma once
 
 #include "protocol/time.hpp"

@@ -8,69 +8,139 @@
 namespace sluice {
 
 namespace {
-constexpr double below_the_rate = 0.985;
+constexpr double below_the_rate = 0.99;
 constexpr double first_guess = 0.5;  // of what was accepted before the first wall: a burst was in it
 constexpr double slowest_per_second = 0.05;
 constexpr double burst_seconds = 0.02;
+constexpr double burst_share = 0.3;  // of the org's
 constexpr double shortest_s = 0.05;
 constexpr duration shortest_hold = std::chrono::milliseconds(200);
 constexpr duration longest_hold = std::chrono::seconds(30);
 constexpr double calls_that_end_a_row = 20;
-constexpr double first_step = 0.25;
-constexpr double least_step = 0.04;
+constexpr double search_step = 0.25;
+constexpr double probe_step = 0.12;
 constexpr double greatest_step = 0.5;
+constexpr double close_enough = 0.03;
 constexpr double calls_to_show = 2;  // beyond what is saved up, before a pace counts as held
-constexpr duration longest_search_level = std::chrono::seconds(30);
-constexpr duration first_probe_wait = std::chrono::seconds(30);
-constexpr duration longest_probe_wait = std::chrono::minutes(2);
+constexpr double shortest_level_s = 0.5;
+constexpr double longest_level_s = 30;
 constexpr std::size_t levels_max = 200;
-constexpr double calls_that_tell = 8;  // between two walls: fewer are no measure, so the search stays coarse
-constexpr double careful_cut = 0.8;
+constexpr double calls_that_tell = 8;  // between two walls: fewer are no measure
+constexpr double careful_cut = 0.7;
 constexpr double of_a_token = 0.5;  // is left at a wall, on average
+constexpr double contradiction = 0.97;
+constexpr double smaller_depth = 0.25;
+constexpr double pace_in_use = 0.85;
+// Probes: often enough to follow a rise, so rarely that their walls cost little.
+constexpr double probe_calls = 150;
+constexpr double probe_hold_costs = 30;
+constexpr double first_look_s = 3;
+constexpr double shortest_probe_wait_s = 5;
+constexpr double longest_probe_wait_s = 120;
 }  // namespace
 
-pace_law::pace_law(std::uint64_t seed) : random_(seed), levels_(1), step_(first_step), probe_after_(first_probe_wait) {}
+pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(search_step) {
+  open_.levels.reserve(levels_max);
+  closed_.levels.reserve(levels_max);
+  open_.levels.push_back({.pace = pace_});
+}
+
+void pace_law::start_near(double per_second, double burst) {
+  rate_ = std::max(per_second, slowest_per_second);
+  pace_ = below_the_rate * rate_;
+  first_accepted_ = std::max(1.0, burst);
+  knows_depth_ = true;
+  open_.tokens = first_accepted_;
+  open_.levels.back().pace = pace_;
+  searching_ = false;
+  step_ = probe_step;
+}
 
 double pace_law::burst() const {
-  return std::isfinite(pace_) ? std::max(1.0, burst_seconds * pace_) : 1;
+  if (!std::isfinite(pace_)) return 1;
+  return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth(pace_)));
 }
 
-bool pace_law::searching() const {
-  return probing_ || step_ > least_step;
+double pace_law::stretch::let_in() const {
+  return std::accumulate(levels.begin(), levels.end(), 0.0, [](double n, const level& l) { return n + l.accepted; });
 }
 
+// A call counts where it was sent, not where its reply came.
 void pace_law::accepted(const completion& c) {
   const time_point sent = c.at - c.latency;
-  if (!wall_) wall_ = level_began_ = sent;
-  if (walls_ > 0 && sent <= *wall_) return late();
-  if (++levels_.back().accepted >= calls_that_end_a_row) walls_in_a_row_ = 0;
+  if (!wall_) wall_ = open_.levels.back().from = sent;
+  const auto count_in = [sent](stretch& s) {
+    const auto at = std::find_if(s.levels.rbegin(), s.levels.rend(), [&](const level& l) { return l.from <= sent; });
+    if (at == s.levels.rend()) return false;
+    ++at->accepted;
+    return true;
+  };
+  if (walls_ > 0 && sent <= *wall_) {
+    if (!closed_.levels.empty() && count_in(closed_) && open_.levels.size() == 1) go_on();
+    return;
+  }
+  if (!count_in(open_)) ++open_.levels.front().accepted;
+  if (open_.let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
+  constexpr double memory = 0.9;
+  latency_s_ = memory * latency_s_ + (1 - memory) * seconds(c.latency);
   if (std::isfinite(pace_)) step_up(c.at);
 }
 
-void pace_law::step_up(time_point now) {
-  const stretch open{.held_s = std::max(0.0, seconds(hold_until_ - *wall_)), .pace = pace_, .levels = levels_};
-  const double saved = std::clamp(tokens_left(open, pace_ / below_the_rate), 0.0, depth(pace_));
-  const duration shown = from_seconds((saved + calls_to_show) / (step_ * pace_));
-  const duration level_time = std::clamp<duration>(shown, std::chrono::milliseconds(500), longest_search_level);
-  if (now - std::max(level_began_, hold_until_) < (searching() ? level_time : probe_after_)) return;
-  held_ = std::max(held_, pace_);
-  if (step_ <= least_step) probing_ = true;
-  pace_ *= 1 + step_;
-  if (probing_) step_ = std::min(2 * step_, greatest_step);
-  next_level(now);
+double pace_law::next_step() const {
+  if (!searching_) return step_;
+  if (!std::isfinite(high_)) return search_step;
+  return std::clamp(std::sqrt(high_ / pace_) - 1, close_enough / 2, search_step);
 }
 
-void pace_law::next_level(time_point now) {
-  levels_.back().length_s = seconds(now - level_began_);
-  if (levels_.size() == levels_max) levels_.erase(levels_.begin());
-  levels_.emplace_back();
-  level_began_ = now;
+duration pace_law::probe_wait() const {
+  if (rate_ > 0 && low_ == 0) return from_seconds(first_look_s);
+  const double base = std::max({probe_calls / pace_, probe_hold_costs * hold_cost_s_, shortest_probe_wait_s});
+  return from_seconds(std::min(base * std::exp2(static_cast<double>(vain_probes_)), longest_probe_wait_s));
+}
+
+void pace_law::step_up(time_point now) {
+  const level& last = open_.levels.back();
+  const double shown_s = seconds(now - std::max(last.from, hold_until_));
+  if (shown_s < shortest_level_s) return;
+  const double step = next_step();
+  stretch until_now = open_;
+  until_now.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
+  until_now.levels.back().length_s = seconds(now - last.from);
+  const double saved = std::clamp(tokens_left(until_now, pace_ / (1 + step)), 0.0, depth(pace_));
+  const double level_s = std::clamp((saved + calls_to_show) / (step * pace_), shortest_level_s, longest_level_s);
+  if (shown_s < level_s) return;
+  // A pace that was not used has not held.
+  if (last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(pace_, now);
+  if (!searching_ && !probing_ && seconds(now - std::max(last.from, hold_until_)) < seconds(probe_wait())) return;
+  low_ = std::max(low_, std::min(pace_, solve(until_now)));
+  if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
+  if (searching_ && high_ <= low_ * (1 + close_enough)) {
+    searching_ = false;
+    rate_ = low_ / below_the_rate;
+    step_ = probe_step;
+    return next_level(pace_, now);
+  }
+  if (!searching_) {
+    if (probing_) step_ = std::min(2 * step_, greatest_step);
+    probing_ = true;
+    high_ = std::numeric_limits<double>::infinity();
+  }
+  pace_ *= 1 + next_step();
+  ++learnt_;
+  next_level(pace_, now);
+}
+
+void pace_law::next_level(double pace, time_point now) {
+  open_.levels.back().length_s = seconds(now - open_.levels.back().from);
+  if (open_.levels.size() == levels_max) open_.levels.erase(open_.levels.begin());
+  open_.levels.push_back({.from = now, .pace = pace});
 }
 
 void pace_law::refused(const completion& c, bool first) {
   if (first) {
     ++walls_in_a_row_;
-    learn(c.at - c.latency);
+    // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
+    if (walls_ == 0 || open_.let_in() > 0) learn(c.at - c.latency);
   }
   if (first || c.result.retry_after) hold(c);
 }
@@ -83,61 +153,77 @@ void pace_law::hold(const completion& c) {
     wait = duration(std::uniform_int_distribution<duration::rep>(0, std::min(bound, longest_hold).count())(random_));
   }
   hold_until_ = std::max(hold_until_, c.at + wait);
+  hold_cost_s_ = std::max(0.0, seconds(wait) - 0.6 * depth(pace_) / pace_);
 }
 
 void pace_law::learn(time_point wall) {
-  if (!wall_) wall_ = level_began_ = wall;
-  levels_.back().length_s = std::max(0.0, seconds(wall - level_began_));
-  closed_ = {.held_s = std::max(0.0, seconds(hold_until_ - *wall_)), .pace = pace_, .levels = levels_};
-  if (!first_) first_ = levels_.back();
-  if (std::exchange(probing_, false)) {
-    step_ = 2 * least_step;
-    probe_after_ = std::min(2 * probe_after_, longest_probe_wait);
-  }
-  if (let_in(closed_) >= calls_that_tell) step_ = std::max(least_step, step_ / 2);
-  wall_ = level_began_ = wall;
-  levels_.assign(1, {});
+  if (!wall_) wall_ = open_.levels.back().from = wall;
+  open_.levels.back().length_s = std::max(0.0, seconds(wall - open_.levels.back().from));
+  open_.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
+  std::swap(closed_, open_);
+  open_.levels.clear();
+  open_.tokens = 0;
+  wall_ = wall;
   ++walls_;
+  ++learnt_;
+  const double met = closed_.pace();
+  const double known = rate_;
+  const bool probed = std::exchange(probing_, false);
+  if (met <= low_) low_ = 0;  // the limit has been lowered
+  high_ = std::min(high_, met);
+  open_.levels.push_back({.from = wall, .pace = pace_});
   go_on();
-}
-
-// Slower than the refusal: it belongs to the stretch that the wall has closed, which is solved again.
-void pace_law::late() {
-  if (levels_.size() > 1) return;
-  ++closed_.levels.back().accepted;
-  if (walls_ == 1) ++first_->accepted;
-  go_on();
+  if (!probed) return;
+  step_ = probe_step;
+  vain_probes_ = rate_ > (1 + close_enough) * known ? 0 : vain_probes_ + 1;
 }
 
 // The pace after a wall.
 void pace_law::go_on() {
-  if (walls_ == 1) {
-    pace_ = first_guess * (first_->accepted + of_a_token) / std::max(shortest_s, first_->length_s);
-  } else {
+  const double n = closed_.let_in();
+  const double met = closed_.pace();
+  if (rate_ == 0 && walls_ == 1) {
+    first_accepted_ = n;
+    first_s_ = closed_.levels.back().length_s;
+    knows_depth_ = true;
+    pace_ = first_guess * (n + of_a_token) / std::max(shortest_s, first_s_);
+  } else if (n < calls_that_tell) {
     // Little was let in: so little is known, but that the pace was too much.
-    const bool tells = let_in(closed_) >= calls_that_tell;
-    const double rate = tells ? solve() : std::max(solve(), careful_cut * closed_.pace);
-    // A pace that has held bounds the rate from below, unless the rate has fallen since.
-    const double known = rate < held_ * (1 - first_step) ? rate : std::max(rate, held_);
-    pace_ = below_the_rate * std::min(known, closed_.pace);
-    held_ = std::min(held_, pace_);
+    rate_ = std::clamp(careful_cut * met, low_, std::max(low_, high_));
+    pace_ = below_the_rate * rate_;
+  } else {
+    double rate = solve(closed_);
+    if (rate < contradiction * low_) {
+      search_again();
+      rate = std::sqrt(low_ * high_);
+    } else {
+      searching_ = false;
+      step_ = probe_step;
+      // From here on the rate may change; what can be saved up is not thought to.
+      if (depth_rate_ == 0) depth_rate_ = rate;
+    }
+    rate_ = std::clamp(rate, low_, std::max(low_, high_));
+    pace_ = below_the_rate * rate_;
   }
   pace_ = std::max(pace_, slowest_per_second);
+  open_.levels.back().pace = pace_;
 }
 
-double pace_law::let_in(const stretch& s) {
-  return std::accumulate(s.levels.begin(), s.levels.end(), 0.0,
-                         [](double n, const level& l) { return n + l.accepted; });
+// What the copy says can't be: the org saves up less than it seemed, or counts in another way.
+void pace_law::search_again() {
+  depth_share_ = std::max(depth_share_ * smaller_depth, 1e-3);
+  searching_ = true;
 }
 
 double pace_law::depth(double rate) const {
-  return first_ ? std::max(1.0, first_->accepted - rate * first_->length_s) : 1;
+  if (!knows_depth_ || !std::isfinite(rate)) return 1;
+  return std::max(1.0, depth_share_ * (first_accepted_ - (depth_rate_ > 0 ? depth_rate_ : rate) * first_s_));
 }
 
-// In the copy of a bucket that was empty at the last wall. Below nothing: the wall would have come earlier.
+// In the copy of a bucket. Below nothing: the wall would have come earlier.
 double pace_law::tokens_left(const stretch& s, double rate) const {
-  double tokens = 0;
   const double most = depth(rate);
+  double tokens = std::min(most, s.tokens);
   double held_s = s.held_s;  // nothing was sent, the bucket filled and ran over
   for (const level& l : s.levels) {
     const double idle_s = std::min(held_s, l.length_s);
@@ -148,12 +234,13 @@ double pace_law::tokens_left(const stretch& s, double rate) const {
   return tokens;
 }
 
-double pace_law::solve() const {
+// The rate that empties the copy just at the end of a stretch; where it met no wall, the least that can be.
+double pace_law::solve(const stretch& s) const {
   double low = 0;
-  double high = std::min(closed_.pace, 1e6) * 4;
+  double high = std::min(s.pace(), 1e6) * 2;
   for (int i = 0; i < 40; ++i) {
     const double middle = (low + high) / 2;
-    (tokens_left(closed_, middle) < of_a_token ? low : high) = middle;
+    (tokens_left(s, middle) < of_a_token ? low : high) = middle;
   }
   return high;
 }

@@ -41,7 +41,8 @@ std::optional<time_point> token_bucket::next(time_point now) {
   if (!std::isfinite(rate_)) return {};
   flow(now);
   if (tokens_ >= whole_token) return {};
-  return now + from_seconds((1 - tokens_) / rate_);
+  // Never at once: less than a tick is a tick.
+  return now + std::max(duration(1), from_seconds((1 - tokens_) / rate_));
 }
 
 }  // namespace sluice

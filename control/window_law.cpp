@@ -11,6 +11,9 @@ namespace {
 constexpr double rise_factor = 2;
 constexpr double rise_round_share = 0.8;  // of the window: replies to calls sent in the round
 constexpr double rise_inflation = 1.3;    // ends the rise
+constexpr double burst_queue = 0.5;  // in the log of the latency
+constexpr double burst_errors = 2;
+constexpr double burst_cut = 0.25;
 constexpr double least_spread = 0.5;      // a few replies of a heavy tail look alike; don't believe them while rising
 // Has the latency followed the window down? 1: all of it, a queue stood above and may stand still; 0: none did.
 constexpr double followed = 0.8;
@@ -85,7 +88,7 @@ bool window_law::shows_early() const {
 // as the window holds and some (so, a latency or so), every reply; those to calls sent after the step alone would be
 // the short ones. While rising just these, since waiting would cost the ramp.
 bool window_law::counts(const completion& c) {
-  if (phase_ == phase::rise) return c.granted.in_flight * 2 > window_;
+  if (phase_ == phase::rise) return !risen_ || c.granted.in_flight * 2 > window_;
   if (draining_ && c.in_flight_left > window_) return false;
   draining_ = false;
   if (settling_ == 0) return true;
@@ -95,14 +98,22 @@ bool window_law::counts(const completion& c) {
 
 void window_law::succeeded(const completion& c) {
   const auto x = kinds_.excess(c.kind, c.latency, level_);
-  if (!counts(c) || !x) return;
+  if (!counts(c)) return;
+  if (phase_ == phase::rise && !risen_) {
+    (c.granted.in_flight * 2 <= window_ ? round_.early : round_.late).add(std::log(seconds(c.latency)));
+  }
+  if (!x) {
+    // While rising from the start nothing is compared yet: that they came back is enough.
+    if (phase_ == phase::rise && !risen_ && ++round_.unknown + round_.n >= needed()) judge();
+    return;
+  }
   ++round_.n;
   round_.sum += *x;
   round_.squares += *x * *x;
   round_.latency_sum += seconds(c.latency);
   round_.log_sum += std::log(seconds(c.latency));
   if (c.granted.in_flight + 1 >= window_) ++round_.in_use;
-  if (round_.n >= needed()) return judge();
+  if (round_.n + round_.unknown >= needed()) return judge();
   if (!shows_early()) return;
   // Something has changed under a window that stood still, and latencies may be on their way yet.
   if (std::exchange(settled_, !settled_)) return judge();
@@ -110,10 +121,11 @@ void window_law::succeeded(const completion& c) {
 }
 
 void window_law::judge() {
-  const double level = round_.mean();
+  const double level = round_.n > 0 ? round_.mean() : level_;
+  ++rounds_;
   settled_ = false;
   level_ = level;
-  learn_spread(level);
+  if (round_.n > 0) learn_spread(level);
   switch (phase_) {
     case phase::rise:
       judge_rise(level);
@@ -139,7 +151,19 @@ void window_law::learn_spread(double level) {
   rho_ += spread_memory * (std::min(1.0, of_round) - rho_);
 }
 
+// Calls that were sent at once and wait for one another come back the later, the later they were sent.
+bool window_law::burst_queued() const {
+  const half& a = round_.early;
+  const half& b = round_.late;
+  if (a.n < 2 || b.n < 2) return false;
+  const double n = static_cast<double>(a.n + b.n);
+  const double variance = (a.squares - a.sum * a.mean() + b.squares - b.sum * b.mean()) / (n - 2);
+  const double error = std::sqrt(variance * (1 / static_cast<double>(a.n) + 1 / static_cast<double>(b.n)));
+  return b.mean() - a.mean() > std::max(burst_queue, burst_errors * error);
+}
+
 void window_law::judge_rise(double level) {
+  if (!risen_ && window_ > 1 && burst_queued()) return move_to(static_cast<double>(window_) * burst_cut);
   baseline_ = risen_ ? std::min(baseline_, level) : level;
   risen_ = true;
   inflation_ = inflation(level);
@@ -177,6 +201,8 @@ void window_law::judge_descent(double level) {
 }
 
 void window_law::take_baseline(double level) {
+  ++renewals_;
+  renewed_by_ = std::exp(level - baseline_);
   baseline_ = level;
   inflation_ = 1;
   above_ = {};

@@ -39,7 +39,13 @@ class window_law {
   void cut(double factor);
 
   [[nodiscard]] std::size_t window() const { return window_; }
-  [[nodiscard]] bool queueing() const { return phase_ == phase::hold && inflation_ > 1.05; }
+  /// The window is where latency says, and no longer searched for.
+  [[nodiscard]] bool holds() const { return phase_ != phase::rise; }
+  /// Rounds judged, and the baselines taken in them.
+  [[nodiscard]] std::uint32_t rounds() const { return rounds_; }
+  [[nodiscard]] std::uint32_t renewals() const { return renewals_; }
+  /// The last baseline taken, over the one before.
+  [[nodiscard]] double renewed_by() const { return renewed_by_; }
   /// Of the last round: latency against the baseline.
   [[nodiscard]] double inflation() const { return inflation_; }
   /// What a call of each known kind takes where no queue stands.
@@ -47,6 +53,17 @@ class window_law {
 
  private:
   enum class phase : std::uint8_t { rise, descend, hold };
+  struct half {
+    std::size_t n = 0;
+    double sum = 0;
+    double squares = 0;
+    [[nodiscard]] double mean() const { return sum / static_cast<double>(n); }
+    void add(double x) {
+      ++n;
+      sum += x;
+      squares += x * x;
+    }
+  };
   struct round {
     std::size_t n = 0;
     double sum = 0;  // of x, the log latency with the kind taken off
@@ -54,6 +71,9 @@ class window_law {
     double latency_sum = 0;
     double log_sum = 0;  // of the latency's own logarithm
     std::size_t in_use = 0;
+    std::size_t unknown = 0;  // replies of kinds that are not known yet
+    half early;               // of the first burst: those sent first, and the rest
+    half late;
     [[nodiscard]] double mean() const { return sum / static_cast<double>(n); }
     [[nodiscard]] bool window_used() const { return in_use * 2 >= n; }
   };
@@ -72,6 +92,7 @@ class window_law {
   void judge();
   void learn_spread(double level);
   void judge_rise(double level);
+  [[nodiscard]] bool burst_queued() const;
   void judge_descent(double level);
   void judge_hold(double level);
   void shrink(double distance, double trust);
@@ -95,6 +116,9 @@ class window_law {
   double inflation_ = 1;         // r of the last round
   point above_;                  // from where the window came down
   bool risen_ = false;           // a round of the rise has been heard
+  std::uint32_t rounds_ = 0;
+  std::uint32_t renewals_ = 0;
+  double renewed_by_ = 1;
   std::size_t free_rounds_ = 0;  // in a row without a queue
   bool testing_ = false;         // this step down is made just to ask
   std::size_t rounds_to_test_;
