@@ -67,7 +67,7 @@ refusal adaptive_law::ended(const completion& c) {
       if (outage_.on()) overloads_ = 0;
       outage_.succeeded();
       pace_.accepted(c);
-      ceiling_.succeeded(c.granted.in_flight, c.at - c.latency, c.at);
+      ceiling_.succeeded(c.granted.in_flight, c.at);
       window_.limit(ceiling_.ceiling());
       relieve();
       in_use_ = c.granted.in_flight + 1 >= setting_.window;
@@ -100,12 +100,12 @@ void adaptive_law::limited(const completion& c, refusal why) {
 }
 
 void adaptive_law::failed(const completion& c) {
+  // In an outage nothing is answered, however few are out: that shows no bound.
+  if (c.result.code == "timeout" && !outage_.on() && ceiling_.lost(c.granted.in_flight, c.at)) {
+    window_.limit(ceiling_.ceiling());
+  }
   outage_.failed(setting_.window, c.at);
   if (c.result.cls == outcome_class::overloaded && new_event(c)) ++overloads_;
-  if (c.result.code == "timeout" && ceiling_.lost(c.granted.in_flight, c.at - c.latency, c.at)) {
-    window_.limit(ceiling_.ceiling());
-    answered_epoch_ = setting_.epoch + 1;
-  }
 }
 
 // Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the

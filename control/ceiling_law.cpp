@@ -27,8 +27,7 @@ void ceiling_law::refused(std::size_t in_flight, time_point now) {
   step_ = 1;
 }
 
-void ceiling_law::succeeded(std::size_t in_flight, time_point sent, time_point now) {
-  answered_sent_ = std::max(answered_sent_, sent);
+void ceiling_law::succeeded(std::size_t in_flight, time_point now) {
   losses_ = std::max(0.0, losses_ - loss_share);
   if (losses_ == 0) least_lost_ = std::numeric_limits<std::size_t>::max();
   if (!known()) return;
@@ -41,8 +40,7 @@ void ceiling_law::succeeded(std::size_t in_flight, time_point sent, time_point n
   tried_ = false;
 }
 
-bool ceiling_law::lost(std::size_t in_flight, time_point sent, time_point now) {
-  if (sent >= answered_sent_) return false;
+bool ceiling_law::lost(std::size_t in_flight, time_point now) {
   ++losses_;
   least_lost_ = std::min(least_lost_, in_flight);
   if (losses_ < losses_that_show || least_lost_ > ceiling_) return false;

@@ -2,8 +2,8 @@
 // call's sending. One more is tried only after a wait that doubles each time it fails; where it holds, the next steps
 // follow quickly and double, since an org that has been given more room is rarely given one call more.
 //
-// Some orgs don't refuse: calls over the bound are taken and never answered. A call that is lost while later ones were
-// answered says the same, once more are lost than an unlucky line would lose.
+// Some orgs don't refuse: calls over the bound are taken and never answered. The least number in flight at which calls
+// were sent that are lost says the same, once more are lost than an unlucky line would lose.
 #pragma once
 
 #include "protocol/time.hpp"
@@ -22,9 +22,9 @@ class ceiling_law {
 
   void refused(std::size_t in_flight, time_point now);
   /// A call that was answered, and how many were in flight at its sending.
-  void succeeded(std::size_t in_flight, time_point sent, time_point now);
+  void succeeded(std::size_t in_flight, time_point now);
   /// A call that timed out. True: it and others before it show a bound.
-  bool lost(std::size_t in_flight, time_point sent, time_point now);
+  bool lost(std::size_t in_flight, time_point now);
 
   [[nodiscard]] std::size_t ceiling() const { return ceiling_; }
   [[nodiscard]] bool known() const { return ceiling_ < max_; }
@@ -39,7 +39,6 @@ class ceiling_law {
   bool tried_ = false;  // the ceiling was reached since it changed
   double losses_ = 0;   // decaying with successes
   std::size_t least_lost_ = std::numeric_limits<std::size_t>::max();  // in flight at the sending of a lost call
-  time_point answered_sent_{};  // when the latest of the answered calls was sent
 };
 
 }  // namespace sluice

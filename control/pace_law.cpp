@@ -236,9 +236,20 @@ double pace_law::tokens_left(const stretch& s, double rate) const {
 
 // The rate that empties the copy just at the end of a stretch; where it met no wall, the least that can be.
 double pace_law::solve(const stretch& s) const {
-  double low = 0;
+  // What can be saved up hangs on the rate too, so there may be more than one: the least is meant.
+  constexpr int grid = 80;
+  constexpr double grid_step = 1.06;
   double high = std::min(s.pace(), 1e6) * 2;
-  for (int i = 0; i < 40; ++i) {
+  double low = high;
+  for (int i = 0; i < grid; ++i) low /= grid_step;
+  double below = 0;
+  while (low < high && tokens_left(s, low) < of_a_token) {
+    below = low;
+    low *= grid_step;
+  }
+  high = std::min(high, low);
+  low = below;
+  for (int i = 0; i < 20; ++i) {
     const double middle = (low + high) / 2;
     (tokens_left(s, middle) < of_a_token ? low : high) = middle;
   }

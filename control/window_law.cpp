@@ -14,16 +14,23 @@ constexpr double rise_inflation = 1.3;    // ends the rise
 constexpr double burst_queue = 0.5;  // in the log of the latency
 constexpr double burst_errors = 2;
 constexpr double burst_cut = 0.25;
+constexpr double rise_errors = 1.5;
 constexpr double least_spread = 0.5;      // a few replies of a heavy tail look alike; don't believe them while rising
 // Has the latency followed the window down? 1: all of it, a queue stood above and may stand still; 0: none did.
 constexpr double followed = 0.8;
+constexpr double followed_at_small = 0.75;  // where a few replies decide
+constexpr std::size_t small_window = 4;
 constexpr double half_followed = 0.5;
 constexpr double hardly_followed = 0.35;
 constexpr double step_that_asks = 0.76;
 constexpr double test_step = 0.75;
+constexpr double up_test_step = 1.5;
+constexpr std::size_t least_up_test = 4;
+constexpr double unsure = 0.06;  // standard error of a baseline
 constexpr double descent_step = 0.6;
 constexpr std::size_t first_test = 20;  // rounds
 constexpr std::size_t test_soon = 5;
+constexpr std::size_t first_up_test = 3;
 constexpr std::size_t rarest_test = 160;
 // Hold.
 constexpr double set_point_share = 0.1;  // queue held, of the window
@@ -113,6 +120,7 @@ void window_law::succeeded(const completion& c) {
   round_.latency_sum += seconds(c.latency);
   round_.log_sum += std::log(seconds(c.latency));
   if (c.granted.in_flight + 1 >= window_) ++round_.in_use;
+  round_.most_in_flight = std::max(round_.most_in_flight, c.granted.in_flight);
   if (round_.n + round_.unknown >= needed()) return judge();
   if (!shows_early()) return;
   // Something has changed under a window that stood still, and latencies may be on their way yet.
@@ -164,16 +172,23 @@ bool window_law::burst_queued() const {
 
 void window_law::judge_rise(double level) {
   if (!risen_ && window_ > 1 && burst_queued()) return move_to(static_cast<double>(window_) * burst_cut);
+  const bool risen_before = risen_;
+  const auto n = static_cast<double>(round_.n);
+  if (round_.n > 1) {
+    // Of all rounds of the rise, since one round of a heavy tail may show none of it.
+    const double variance = std::max(0.0, round_.squares / n - level * level);
+    rise_spread_ = std::max(rise_spread_, std::sqrt(variance));
+  }
   baseline_ = risen_ ? std::min(baseline_, level) : level;
   risen_ = true;
   inflation_ = inflation(level);
-  const double noise = 1.5 * least_spread / std::sqrt(static_cast<double>(round_.n));
+  const double noise = rise_errors * std::max(least_spread, rise_spread_) / std::sqrt(std::max(1.0, n));
   const auto w = static_cast<double>(window_);
   if (inflation_ > rise_inflation && level - baseline_ > noise) {
     phase_ = phase::descend;
     above_ = {.window = w, .level = level};
     move_to(std::min(0.9 * w / inflation_, w / 2));
-  } else if (round_.window_used()) {
+  } else if (!risen_before || round_.most_in_flight + 1 >= window_) {
     if (window_ >= ceiling_) phase_ = phase::hold;
     move_to(w * rise_factor);
   }
@@ -182,7 +197,7 @@ void window_law::judge_rise(double level) {
 // Down until the latency no longer follows; the level there is the baseline.
 void window_law::judge_descent(double level) {
   const double e = elasticity(level);
-  if (e > followed && window_ > 1) {
+  if (e > (window_ <= small_window ? followed_at_small : followed) && window_ > 1) {
     testing_ = false;
     const auto w = static_cast<double>(window_);
     above_ = {.window = w, .level = level};
@@ -195,6 +210,7 @@ void window_law::judge_descent(double level) {
   if (was_test && inflation(level) > standing_queue) return move_to(back);  // the org has changed meanwhile
   // A test moves a known baseline half the way only: it is one round, with its noise.
   take_baseline(was_test ? (baseline_ + level) / 2 : level);
+  if (!was_test) be_unsure();
   if (e > half_followed) return;
   if (!was_test && e < hardly_followed) phase_ = phase::rise;  // it had ended too early
   move_to(back);
@@ -222,6 +238,7 @@ void window_law::judge_hold(double level) {
     test_within(test_soon);
   }
   inflation_ = inflation(level);
+  if (std::exchange(testing_up_, false)) return judge_up_test(level);
   if (w >= above_.window) {
     above_ = {.window = w, .level = level};
   } else if (w <= step_that_asks * above_.window) {
@@ -236,17 +253,54 @@ void window_law::judge_hold(double level) {
 
   const double distance = std::log(set_point() / inflation_);
   const double trust = distance * distance / (distance * distance + error * error);
-  if (distance <= 0) return shrink(distance, trust);
-  if (!round_.window_used()) return;
-  if (window_ > 1 && --rounds_to_test_ == 0) {
-    test_period_ = std::min(2 * test_period_, rarest_test);
-    rounds_to_test_ = test_period_;
-    phase_ = phase::descend;
-    testing_ = true;
-    above_ = {.window = w, .level = level};
-    return move_to(std::min(test_step * w, w - 1));
+  const bool queued = inflation_ > standing_queue;
+  if (queued || !round_.window_used()) {
+    if (distance <= 0) shrink(distance, trust);
+    return;
   }
+  if (unsure_ && --rounds_to_up_test_ == 0 && window_ >= least_up_test && window_ < ceiling_) return test_up(level);
+  if (window_ > 1 && --rounds_to_test_ == 0) return test_down(level);
+  if (distance <= 0) return shrink(distance, trust);
   grow(distance, trust);
+}
+
+// Is the baseline right? A smaller window shows one that has learnt a queue.
+void window_law::test_down(double level) {
+  test_period_ = std::min(2 * test_period_, rarest_test);
+  rounds_to_test_ = test_period_;
+  phase_ = phase::descend;
+  testing_ = true;
+  const auto w = static_cast<double>(window_);
+  above_ = {.window = w, .level = level};
+  move_to(std::min(test_step * w, w - 1));
+}
+
+// A larger one shows a baseline that a few short calls have made too low; it costs no throughput.
+void window_law::test_up(double level) {
+  up_test_period_ *= 2;
+  rounds_to_up_test_ = up_test_period_;
+  testing_up_ = true;
+  const auto w = static_cast<double>(window_);
+  above_ = {.window = w, .level = level};
+  move_to(up_test_step * w);
+}
+
+void window_law::judge_up_test(double level) {
+  const double below = above_.window;
+  // Not grown by the ceiling's doing, or the org has changed meanwhile: nothing was asked.
+  if (static_cast<double>(window_) <= below) return;
+  const double e = elasticity(level);
+  if (e >= half_followed) {
+    above_ = {.window = static_cast<double>(window_), .level = level};
+    return move_to(below);
+  }
+  take_baseline(std::max(baseline_, level));
+  be_unsure();
+}
+
+void window_law::be_unsure() {
+  unsure_ = standard_error() > unsure;
+  up_test_period_ = rounds_to_up_test_ = first_up_test;
 }
 
 void window_law::shrink(double distance, double trust) {

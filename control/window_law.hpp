@@ -71,6 +71,7 @@ class window_law {
     double latency_sum = 0;
     double log_sum = 0;  // of the latency's own logarithm
     std::size_t in_use = 0;
+    std::size_t most_in_flight = 0;
     std::size_t unknown = 0;  // replies of kinds that are not known yet
     half early;               // of the first burst: those sent first, and the rest
     half late;
@@ -97,6 +98,10 @@ class window_law {
   void judge_hold(double level);
   void shrink(double distance, double trust);
   void grow(double distance, double trust);
+  void test_down(double level);
+  void test_up(double level);
+  void be_unsure();
+  void judge_up_test(double level);
   void test_within(std::size_t rounds);
   void take_baseline(double level);
   void move_to(double window);
@@ -115,12 +120,17 @@ class window_law {
   double rho_ = 1;
   double inflation_ = 1;         // r of the last round
   point above_;                  // from where the window came down
+  double rise_spread_ = 0;       // s of x while rising
   bool risen_ = false;           // a round of the rise has been heard
   std::uint32_t rounds_ = 0;
   std::uint32_t renewals_ = 0;
   double renewed_by_ = 1;
   std::size_t free_rounds_ = 0;  // in a row without a queue
   bool testing_ = false;         // this step down is made just to ask
+  bool testing_up_ = false;
+  bool unsure_ = false;  // the baseline rests on few replies for their spread
+  std::size_t rounds_to_up_test_ = 0;
+  std::size_t up_test_period_ = 0;
   std::size_t rounds_to_test_;
   std::size_t test_period_;
   bool settled_ = false;  // what shows in this round is no transient
