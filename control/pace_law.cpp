@@ -29,6 +29,8 @@ constexpr double calls_that_tell = 8;  // between two walls: fewer are no measur
 constexpr double careful_cut = 0.7;
 constexpr double of_a_token = 0.5;  // is left at a wall, on average
 constexpr double contradiction = 0.97;
+constexpr double probe_agrees = 0.85;
+constexpr double creep = 1.01;
 constexpr double smaller_depth = 0.25;
 constexpr double pace_in_use = 0.85;
 // Probes: often enough to follow a rise, so rarely that their walls cost little.
@@ -171,6 +173,7 @@ void pace_law::learn(time_point wall) {
   const bool probed = std::exchange(probing_, false);
   if (met <= low_) low_ = 0;  // the limit has been lowered
   high_ = std::min(high_, met);
+  probed_from_ = probed ? known : 0;
   open_.levels.push_back({.from = wall, .pace = pace_});
   go_on();
   if (!probed) return;
@@ -202,6 +205,8 @@ void pace_law::go_on() {
       // From here on the rate may change; what can be saved up is not thought to.
       if (depth_rate_ == 0) depth_rate_ = rate;
     }
+    // A probe's wall is measured by few calls; what held before it for long may be more, and a little more is tried.
+    if (rate > probe_agrees * probed_from_) rate = std::max(rate, creep * probed_from_);
     rate_ = std::clamp(rate, low_, std::max(low_, high_));
     pace_ = below_the_rate * rate_;
   }

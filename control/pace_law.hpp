@@ -89,6 +89,7 @@ class pace_law {
   std::uint32_t learnt_ = 0;
   double step_;
   double latency_s_ = 0;    // of late
+  double probed_from_ = 0;  // the rate that was known before the probe that has just met its wall; 0: none
   double hold_cost_s_ = 0;  // of the last wall
   std::uint32_t vain_probes_ = 0;
   bool searching_ = true;
