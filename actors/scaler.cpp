@@ -16,6 +16,7 @@ scaler::behavior_type scaler::make_behavior() {
       [this](const completion& c) {
         const refusal why = law_->ended(c);
         listener_.call_ended(c, why);
+        for (const decision& d : law_->decisions()) listener_.decided(d);
         if (law_->current().epoch != said_epoch_) say();
         if (c.at - seen_at_ >= std::chrono::milliseconds(100)) show(c.at);
       },

@@ -13,6 +13,14 @@ namespace {
 constexpr double fetchers_per_worker = 1.5;
 /// Fetchers that only wait for a survey are not counted among the alive, but their memory is bounded all the same.
 constexpr std::size_t waiting_max = 4096;
+
+/// What nobody caught comes as CAF's runtime_error, as an exit reason only where CAF itself threw.
+fetcher_death death_of(const caf::error& reason) {
+  if (reason == caf::sec::runtime_error || reason == caf::exit_reason::unhandled_exception) {
+    return fetcher_death::exception;
+  }
+  return reason == caf::exit_reason::kill ? fetcher_death::killed : fetcher_death::other;
+}
 }  // namespace
 
 supervisor::supervisor(caf::actor_config& config, supervisor_options options, observer& listener)
@@ -216,7 +224,7 @@ bool supervisor::is_crew(const caf::actor_addr& who) const {
 void supervisor::fetcher_died(const object_name& object, const caf::error& reason) {
   if (stopping_) return end_when_wound_up();
   const std::string why = caf::to_string(reason);
-  listener_.fetcher_restarted(object, why);
+  listener_.fetcher_restarted(object, death_of(reason), why);
   if (!plan_.died(object)) {
     listener_.object_ended(object, object_state::failed,
                            {{.part = call_kind("fetcher"), .missing = gap::failed, .reason = why}});

@@ -23,6 +23,7 @@ void declare(CLI::App& command, demo_options& o) {
   o.harvest.output = "sluice-demo";
   o.harvest.with_automation = true;
   o.harvest.with_stats = true;
+  o.harvest.history = false;  // nobody meets this org again
   o.harvest.talk.progress_interval = progress_interval;
   command.add_option("-o,--output", o.harvest.output, "Folder of the library")->type_name("DIR")->capture_default_str();
   command.add_option("--profile", o.profile, "How the embedded org behaves")->capture_default_str();

@@ -5,6 +5,7 @@
 #include "cli/next_hour.hpp"
 #include "cli/run_log.hpp"
 #include "cli/run_loop.hpp"
+#include "cli/run_memory.hpp"
 #include "cli/run_reports.hpp"
 #include "control/adaptive_law.hpp"
 #include "http/curl_transport.hpp"
@@ -15,6 +16,7 @@
 #include "salesforce/rest_classifier.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <caf/actor_system.hpp>
@@ -92,9 +94,11 @@ crew_options crew_options_of(const harvest_options& o, const questionnaire& asks
   return c;
 }
 
-std::shared_ptr<control_law> law_of(const harvest_options& o) {
-  return std::make_shared<adaptive_law>(law_options{
-      .window = {.first = std::min(first_window, o.workers_max), .max = o.workers_max}, .fixed = o.workers});
+std::shared_ptr<control_law> law_of(const harvest_options& o, std::optional<known_limits> history) {
+  return std::make_shared<adaptive_law>(
+      law_options{.window = {.first = std::min(first_window, o.workers_max), .max = o.workers_max},
+                  .fixed = o.workers,
+                  .history = std::move(history)});
 }
 
 cannot_go_on time_is_up(std::chrono::seconds limit) {
@@ -165,13 +169,16 @@ harvest_end harvest(const harvest_options& o, chosen_login login) {
     objects = std::move(*names);
   }
   const rest_classifier reads;
+  const run_memory memory(o, login.address, **reports);
+  const auto law = law_of(o, memory.earlier());
   const run_ended ended = lead({.transport = transport->get(),
                                 .reads = &reads,
                                 .how = login.how.get(),
                                 .keeps = keeps,
-                                .law = law_of(o),
+                                .law = law,
                                 .listener = &(*reports)->listener()},
                                crew_options_of(o, asks, std::move(objects)), **reports, o.stop_after);
+  memory.keep(law->learnt());
   (*reports)->removed(keeps->removed_files());
   return (*reports)->end(ended);
 }

@@ -15,6 +15,7 @@ namespace sluice {
 namespace {
 
 constexpr double a_day_s = 24 * 3600;
+constexpr std::uint64_t a_day_h = 24;
 
 void seconds_option(CLI::App& command, const std::string& name, std::chrono::duration<double>& value, double least,
                     const std::string& help) {
@@ -102,6 +103,9 @@ void declare_pace(CLI::App& command, harvest_options& o) {
       ->capture_default_str();
   command.add_flag("--wait", o.wait_for_budget,
                    "Sleep by the hour when the day's calls are used up, instead of ending");
+  command.add_flag_callback(
+      "--no-history", [&o] { o.history = false; },
+      "Neither start from what earlier runs learnt of the org's limits, nor keep what this one learns");
   command.add_option("--memory", o.memory_mb, "Room for replies that are not stored yet")
       ->transform(whole_number(1, 65536))
       ->type_name("MB")
@@ -139,7 +143,7 @@ void declare_output(CLI::App& command, harvest_options& o) {
       .add_option_function<long>(
           "--expected-interval", [&o](const long& h) { o.expected_interval = std::chrono::hours(h); },
           "How often a run is expected, for alerts")
-      ->transform(whole_number(1, 24 * 366))
+      ->transform(whole_number(1, 366 * a_day_h))
       ->type_name("HOURS");
   command.add_option("--org-name", o.org_name, "Name of the org in the metrics; default: its host");
   declare(command, o.talk);

@@ -62,6 +62,7 @@ struct harvest_options {
   std::uint32_t retries = 3;
   std::chrono::milliseconds throttle{0};
   std::chrono::milliseconds backoff{400};
+  bool history = true;  ///< use what earlier runs learnt of the org, and keep what this one learns
   std::optional<std::chrono::seconds> stop_after;  ///< resumable, as by a signal: no option, a comparison sets it
 
   // what is written and shown

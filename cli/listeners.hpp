@@ -21,14 +21,15 @@ class listeners : public observer {
   void part_stored(const call_kind& p, std::optional<gap> g) override { tell(&observer::part_stored, p, g); }
   void part_recalled(const call_kind& p) override { tell(&observer::part_recalled, p); }
   void bytes_stored(std::size_t bytes) override { tell(&observer::bytes_stored, bytes); }
-  void fetcher_restarted(const object_name& o, std::string_view why) override {
-    tell(&observer::fetcher_restarted, o, why);
+  void fetcher_restarted(const object_name& o, fetcher_death why, std::string_view words) override {
+    tell(&observer::fetcher_restarted, o, why, words);
   }
   void call_ended(const completion& c, refusal r) override { tell(&observer::call_ended, c, r); }
   void call_retried(const call_kind& k, outcome_class why) override { tell(&observer::call_retried, k, why); }
   void calls_waiting(std::size_t n) override { tell(&observer::calls_waiting, n); }
   void waited(duration d) override { tell(&observer::waited, d); }
   void setting_changed(const setting& s) override { tell(&observer::setting_changed, s); }
+  void decided(const decision& d) override { tell(&observer::decided, d); }
   void law_seen(const law_view& v) override { tell(&observer::law_seen, v); }
   void tokens_left(double n) override { tell(&observer::tokens_left, n); }
   void in_flight(std::size_t n) override { tell(&observer::in_flight, n); }

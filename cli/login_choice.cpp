@@ -1,6 +1,7 @@
 #include "cli/login_choice.hpp"
 
 #include "cli/sf_cli.hpp"
+#include "library/fingerprint.hpp"
 #include "salesforce/given_token.hpp"
 #include "salesforce/oauth_token.hpp"
 #include "salesforce/trimmed.hpp"
@@ -16,9 +17,18 @@ namespace sluice {
 
 namespace {
 
-std::string host_of(std::string url) {
+/// Host, and port where the URL names one, in small letters.
+std::string address_of(std::string url) {
   if (const auto scheme = url.find("://"); scheme != std::string::npos) url.erase(0, scheme + 3);
-  return url.substr(0, url.find_first_of(":/"));
+  url.resize(std::min(url.find('/'), url.size()));
+  std::ranges::transform(url, url.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  return url;
+}
+
+std::string host_of(const std::string& url) {
+  const std::string address = address_of(url);
+  return address.substr(0, address.find(':'));
 }
 
 /// A secret of a few thousand bytes; a bigger file is something else.
@@ -54,12 +64,12 @@ std::string take_from_environment(const char* name) {
   return text;
 }
 
-result<chosen_login> by_source(result<std::unique_ptr<token_source>> source, std::string org,
+result<chosen_login> by_source(result<std::unique_ptr<token_source>> source, std::string org, std::string address,
                                const std::vector<std::string>& api_versions) {
   if (!source) return source.error();
   auto how = org_login::make(std::move(*source), api_versions);
   if (!how) return how.error();
-  return chosen_login{.how = std::move(*how), .org = std::move(org)};
+  return chosen_login{.how = std::move(*how), .org = std::move(org), .address = std::move(address)};
 }
 
 result<chosen_login> by_address(const login_options& o) {
@@ -83,7 +93,8 @@ result<chosen_login> by_sf_cli(const login_options& o, const std::string& alias)
   auto session = ask_sf_cli({.program = o.sf_path, .alias = alias});
   if (!session) return session.error();
   return by_source(given_token::make(session->instance_url, session->access_token),
-                   alias.empty() ? host_of(session->instance_url) : alias, o.api_versions);
+                   alias.empty() ? host_of(session->instance_url) : alias, address_of(session->instance_url),
+                   o.api_versions);
 }
 
 result<oauth_grant> grant_of(const login_options& o, token_keeper& keeper) {
@@ -115,6 +126,19 @@ result<oauth_grant> grant_of(const login_options& o, token_keeper& keeper) {
   return oauth_grant(client_credentials{.client_id = o.client_id, .client_secret = std::move(secret)});
 }
 
+/// An org's own domain tells it; behind the hosts where all orgs log in, app and user do.
+std::string address_behind(const login_options& o) {
+  std::string address = address_of(o.login_url);
+  if (address != "login.salesforce.com" && address != "test.salesforce.com") return address;
+  const std::string& token = o.token_state.empty() ? o.refresh_token_file : o.token_state;
+  fingerprint who;
+  for (const std::string& part :
+       {o.client_id, o.username, token.empty() ? token : std::filesystem::absolute(token).string()}) {
+    who.add(part + "\n");
+  }
+  return address + "-" + who.text();
+}
+
 result<chosen_login> by_oauth(const login_options& o, token_keeper& keeper) {
   auto grant = grant_of(o, keeper);
   if (!grant) return grant.error();
@@ -124,14 +148,15 @@ result<chosen_login> by_oauth(const login_options& o, token_keeper& keeper) {
            .grant = std::move(*grant),
            .keep = [&keeper](const std::string& rotated) { keeper.keep(rotated); },
            .now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }}),
-      host_of(o.login_url), o.api_versions);
+      host_of(o.login_url), address_behind(o), o.api_versions);
 }
 
 }  // namespace
 
 result<chosen_login> bare_login(const std::string& instance_url, const std::string& token,
                                 const std::vector<std::string>& api_versions) {
-  return by_source(given_token::make(instance_url, token), host_of(instance_url), api_versions);
+  return by_source(given_token::make(instance_url, token), host_of(instance_url), address_of(instance_url),
+                   api_versions);
 }
 
 result<chosen_login> choose_login(const login_options& o, token_keeper& keeper) {

@@ -13,7 +13,8 @@ namespace sluice {
 
 struct chosen_login {
   std::unique_ptr<org_login> how;
-  std::string org;  ///< what a person calls it: the alias, else the host
+  std::string org;      ///< what a person calls it: the alias, else the host
+  std::string address;  ///< what tells the org from others before it has answered; the same from run to run
 };
 
 /// Reads the secrets' files and may start the sf CLI; blocks. `keeper` outlives the login. Errors: bad_usage for what

@@ -1,5 +1,7 @@
 #include "cli/run_log.hpp"
 
+#include "cli/talk/decision_line.hpp"
+#include "metrics/decision_words.hpp"
 #include "metrics/words.hpp"
 
 #include <array>
@@ -152,7 +154,7 @@ void run_log::object_ended(const object_name& object, object_state state, const 
   }
 }
 
-void run_log::fetcher_restarted(const object_name& object, std::string_view reason) {
+void run_log::fetcher_restarted(const object_name& object, fetcher_death, std::string_view reason) {
   const std::lock_guard lock(mutex_);
   const auto running = running_.find(object);
   log_entry entry{.msg = fmt::format("!! Exception processing {}: {}", object.str(), reason), .object = object.str()};
@@ -174,6 +176,11 @@ void run_log::call_ended(const completion& c, refusal ascribed) {
 void run_log::setting_changed(const setting& s) {
   write(log_level::debug,
         {.msg = fmt::format("setting {}: {} calls in flight, pace {} a second", s.epoch, s.window, s.pace)});
+}
+
+void run_log::decided(const decision& d) {
+  if (!writes(log_level::debug)) return;
+  write(log_level::debug, {.msg = decision_line(d), .code = std::string(decision_kind_words[place(d.what)])});
 }
 
 void run_log::logged_in(bool again) {

@@ -39,9 +39,10 @@ class run_log : public observer {
   void planned(std::size_t total, std::size_t reused) override;
   void object_started(const object_name& object) override;
   void object_ended(const object_name& object, object_state state, const std::vector<part_gap>& gaps) override;
-  void fetcher_restarted(const object_name& object, std::string_view reason) override;
+  void fetcher_restarted(const object_name& object, fetcher_death why, std::string_view reason) override;
   void call_ended(const completion& c, refusal ascribed) override;
   void setting_changed(const setting& s) override;
+  void decided(const decision& d) override;
   void logged_in(bool again) override;
   void day_used_up(org_usage level, duration wait) override;
 

@@ -16,7 +16,8 @@ namespace {
 const listen_address usual_address{.host = "127.0.0.1", .port = 9464};
 }
 
-run_metrics::run_metrics(const harvest_options& o, const std::string& org, wall_time started, const run_figures& f)
+run_metrics::run_metrics(const harvest_options& o, const std::string& org, wall_time started, const run_figures& f,
+                         std::optional<duration> expected)
     : options_(o),
       figures_(f),
       about_{.org = o.org_name.empty() ? org : o.org_name,
@@ -25,12 +26,13 @@ run_metrics::run_metrics(const harvest_options& o, const std::string& org, wall_
              .caf_version = fmt::format("{}.{}.{}", CAF_MAJOR_VERSION, CAF_MINOR_VERSION, CAF_PATCH_VERSION),
              .started = started,
              .expected_interval = o.expected_interval,
+             .expected_duration = expected,
              .api_reserve = o.api_reserve_percent / 100} {}
 
 result<std::unique_ptr<run_metrics>> run_metrics::open(const harvest_options& o, const std::string& org,
                                                        wall_time started, const run_figures& figures,
-                                                       const std::string& before) {
-  std::unique_ptr<run_metrics> made(new run_metrics(o, org, started, figures));
+                                                       const std::string& before, std::optional<duration> expected) {
+  std::unique_ptr<run_metrics> made(new run_metrics(o, org, started, figures, expected));
   made->last_ = read_outcome(before);
   if (auto listening = made->listen(); !listening) return listening.error();
   return made;

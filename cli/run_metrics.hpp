@@ -16,10 +16,12 @@ namespace sluice {
 
 class run_metrics {
  public:
-  /// `before`: the note of the run before this one, as `note` gave it. Errors: bad_usage, the named port can't be had.
+  /// `before`: the note of the run before this one, as `note` gave it. `expected`: how long this one may take. Errors:
+  /// bad_usage, the named port can't be had.
   [[nodiscard]] static result<std::unique_ptr<run_metrics>> open(const harvest_options& options, const std::string& org,
                                                                  wall_time started, const run_figures& figures,
-                                                                 const std::string& before);
+                                                                 const std::string& before,
+                                                                 std::optional<duration> expected);
 
   /// What a person should know of the port: where it is, or that none could be had. Empty where none is wanted.
   [[nodiscard]] const std::string& said() const { return said_; }
@@ -33,7 +35,8 @@ class run_metrics {
   [[nodiscard]] result<void> push() const;
 
  private:
-  run_metrics(const harvest_options& options, const std::string& org, wall_time started, const run_figures& figures);
+  run_metrics(const harvest_options& options, const std::string& org, wall_time started, const run_figures& figures,
+              std::optional<duration> expected);
   [[nodiscard]] result<void> listen();
   [[nodiscard]] std::vector<prometheus::MetricFamily> collect() const;
   /// `use` gets a reading of this moment.

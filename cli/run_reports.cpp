@@ -18,6 +18,8 @@ namespace {
 
 /// Under which the store keeps how the last run ended.
 constexpr std::string_view outcome_note = "last_outcome";
+/// And how long the last ones took.
+constexpr std::string_view durations_note = "run_durations";
 
 progress_mode progress_of(const harvest_options& o) {
   return o.talk.quiet ? progress_mode::none : o.talk.progress;
@@ -68,7 +70,10 @@ run_reports::run_reports(const harvest_options& o, const std::string& org, const
 result<void> run_reports::open_metrics(const std::string& org) {
   const auto before = store_.noted(outcome_note);
   if (!before) return before.error();
-  auto opened = run_metrics::open(options_, org, started_, figures_, before->value_or(""));
+  const auto durations = store_.noted(durations_note);
+  if (!durations) return durations.error();
+  durations_ = run_durations(durations->value_or(""));
+  auto opened = run_metrics::open(options_, org, started_, figures_, before->value_or(""), durations_.expected());
   if (!opened) return opened.error();
   metrics_ = std::move(*opened);
   if (metrics_->said().empty()) return {};
@@ -173,6 +178,11 @@ void run_reports::tell_outcome(const harvest_end& end) {
                    .calls = end.seen.calls_total()});
   complain(metrics_->write_textfile());
   warn(store_.note(outcome_note, metrics_->note()));
+  const bool whole = outcome == run_outcome::success || outcome == run_outcome::partial;
+  if (whole && !options_.resume && !options_.stats_resume) {
+    durations_.add(end.took);
+    warn(store_.note(durations_note, durations_.text()));
+  }
   warn(metrics_->push());
 }
 

@@ -11,6 +11,7 @@
 #include "cli/talk/run_notes.hpp"
 #include "cli/talk/run_progress.hpp"
 #include "library/sqlite_store.hpp"
+#include "metrics/run_durations.hpp"
 #include "metrics/run_figures.hpp"
 #include "metrics/series.hpp"
 #include "protocol/messages.hpp"
@@ -30,6 +31,11 @@ class run_reports {
   [[nodiscard]] run_loop::hooks hooks();
   /// A first signal has come.
   void stopping() { progress_.stopping(); }
+  /// A line in the log.
+  void note(std::string_view line) { log_->say(line); }
+  void warn(std::string_view line) { log_->warn(line); }
+  /// HTTP requests that the org has answered well so far.
+  [[nodiscard]] std::uint64_t calls_answered() const { return figures_.snapshot().calls(call_word::ok); }
   /// Files of objects that are gone from the org, as names in objects/.
   void removed(const std::vector<std::string>& files);
   /// The last word: summary, last line of the series, outcome metrics. REQUIRES: nobody else uses the store now.
@@ -52,6 +58,7 @@ class run_reports {
   sqlite_store& store_;
   std::chrono::system_clock::time_point started_;
   run_figures figures_;
+  run_durations durations_;
   std::unique_ptr<run_metrics> metrics_;
   run_notes notes_;
   std::unique_ptr<run_log> log_;

@@ -22,7 +22,8 @@ adaptive_law::adaptive_law(const law_options& options)
     : options_(options),
       window_(options.window),
       pace_(options.seed),
-      ceiling_(options.fixed.value_or(options.window.max)) {
+      ceiling_(options.fixed.value_or(options.window.max)),
+      said_ceiling_(ceiling_.ceiling()) {
   setting_.window = window();
 }
 
@@ -31,12 +32,20 @@ std::size_t adaptive_law::window() const {
   return std::min(options_.fixed.value_or(window_.window()), ceiling_.ceiling());
 }
 
+known_limits adaptive_law::learnt() const {
+  known_limits known{.window = window_.window(), .burst = pace_.burst(), .baselines = window_.baselines()};
+  if (std::isfinite(pace_.pace())) known.per_second = pace_.pace();
+  if (ceiling_.known()) known.cap = ceiling_.ceiling();
+  return known;
+}
+
 law_view adaptive_law::view() const {
   return {.ceiling = ceiling_.ceiling(), .latency_ratio = window_.inflation(), .baselines = window_.baselines()};
 }
 
 refusal adaptive_law::ended(const completion& c) {
   const refusal why = ascribe(c.result);
+  decisions_.clear();
   switch (c.result.cls) {
     case outcome_class::ok:
       if (outage_.on()) overloads_ = 0;
@@ -99,6 +108,26 @@ binding adaptive_law::binds() const {
   return window_.queueing() ? binding::queueing : binding::none;
 }
 
+void adaptive_law::decide(const setting& next) {
+  const auto say = [this](decision_kind what, binding why, double from, double to) {
+    decisions_.push_back({.what = what, .why = why, .from = from, .to = to});
+  };
+  if (outage_.on() != said_outage_) {
+    said_outage_ = outage_.on();
+    return say(said_outage_ ? decision_kind::outage_began : decision_kind::outage_ended, next.binds, 0, 0);
+  }
+  if (next.pace != setting_.pace) say(decision_kind::rate_learnt, binding::rate, setting_.pace, next.pace);
+  const auto before = static_cast<double>(said_ceiling_);
+  if (ceiling_.ceiling() != said_ceiling_) {
+    said_ceiling_ = ceiling_.ceiling();
+    say(decision_kind::cap_learnt, binding::concurrency, before, static_cast<double>(said_ceiling_));
+  }
+  if (next.window == setting_.window) return;
+  const bool grows = next.window > setting_.window;
+  say(grows ? decision_kind::grew : decision_kind::shrank, next.binds, static_cast<double>(setting_.window),
+      static_cast<double>(next.window));
+}
+
 void adaptive_law::follow(time_point now) {
   setting next = setting_;
   next.window = window();
@@ -107,6 +136,7 @@ void adaptive_law::follow(time_point now) {
   const time_point hold = std::max(pace_.hold_until(), outage_.hold_until());
   if (hold > now) next.hold_until = hold;
   next.binds = binds();
+  decide(next);
   // An answered event needs a new epoch even where the numbers stay: it parts the grants before from those after.
   if (next == setting_ && answered_epoch_ <= setting_.epoch) return;
   next.epoch = setting_.epoch + 1;

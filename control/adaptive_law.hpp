@@ -12,6 +12,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace sluice {
 
@@ -28,6 +30,8 @@ class adaptive_law : public control_law {
 
   refusal ended(const completion& c) override;
   [[nodiscard]] const setting& current() const override { return setting_; }
+  [[nodiscard]] std::span<const decision> decisions() const override { return decisions_; }
+  [[nodiscard]] known_limits learnt() const override;
   [[nodiscard]] law_view view() const override;
 
  private:
@@ -36,6 +40,7 @@ class adaptive_law : public control_law {
   void failed(const completion& c);
   void relieve();
   void follow(time_point now);
+  void decide(const setting& next);
   [[nodiscard]] binding binds() const;
   [[nodiscard]] std::size_t window() const;
 
@@ -45,6 +50,9 @@ class adaptive_law : public control_law {
   ceiling_law ceiling_;
   outage_watch outage_;
   setting setting_;
+  std::vector<decision> decisions_;
+  std::size_t said_ceiling_ = 0;
+  bool said_outage_ = false;
   std::uint32_t answered_epoch_ = 0;  // grants of an earlier epoch were out at the last refusal
   std::uint32_t overloads_ = 0;       // since the last cut, decaying with successes
   bool in_use_ = true;

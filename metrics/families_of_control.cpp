@@ -7,13 +7,10 @@ using enum metric_group;
 using enum metric_type;
 
 constexpr std::array<std::string_view, 4> refusal_words{"rate_limited", "too_many_at_once", "daily", "overloaded"};
-constexpr std::array<std::string_view, 2> knob_words{"window", "pace"};
-constexpr std::array<std::string_view, 2> direction_words{"up", "down"};
 constexpr std::array<std::string_view, 1> limit_words{"DailyApiRequests"};
 
-number changes_of(const reading& r, label_places at) {
-  const auto& changes = at[0] == 0 ? r.run.window_changes : r.run.pace_changes;
-  return count((at[1] == 0 ? changes.ups : changes.downs)[at[2]]);
+number decisions(const reading& r, label_places at) {
+  return can_go(at[1], static_cast<direction>(at[0])) ? number(count(r.run.decisions[at[0]][at[1]])) : std::nullopt;
 }
 
 number share_used(const reading& r, label_places) {
@@ -107,10 +104,11 @@ std::vector<metric_family> scaler_rows() {
       {scaler,
        "sluice_scaler_decisions_total",
        counter,
-       "changes",
-       "Changes of a knob by the scaler, by what bound when it decided.",
-       {words("knob", knob_words), words("direction", direction_words), words("reason", binding_words)},
-       changes_of},
+       "decisions",
+       "What the scaler decided: up is more workers or a faster pace; the reason is what bound the window when it was "
+       "judged, or from rate_learnt on what was learnt.",
+       {words("direction", direction_words), words("reason", reason_words)},
+       decisions},
       {scaler,
        "sluice_scaler_baseline_seconds",
        gauge,

@@ -78,6 +78,16 @@ std::vector<metric_family> run_rows() {
        [](const reading& r, label_places) -> number {
          return r.about.expected_interval ? number(seconds(*r.about.expected_interval)) : std::nullopt;
        }},
+      {run,
+       "sluice_run_expected_duration_seconds",
+       gauge,
+       "seconds",
+       "Median of how long the last runs into this folder took, those that went on with another left out; not there "
+       "before the fourth.",
+       {},
+       [](const reading& r, label_places) -> number {
+         return r.about.expected_duration ? number(seconds(*r.about.expected_duration)) : std::nullopt;
+       }},
   };
 }
 

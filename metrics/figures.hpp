@@ -3,6 +3,7 @@
 // `call_kinds`, each list with a last entry `other` for a kind that is not in it.
 #pragma once
 
+#include "metrics/decision_words.hpp"
 #include "metrics/duration_buckets.hpp"
 #include "metrics/latency_histogram.hpp"
 #include "metrics/time_weighted.hpp"
@@ -65,9 +66,9 @@ struct figures {
   std::uint64_t running = 0;          ///< objects that a fetcher works on; of those left
   duration_buckets object_durations;  ///< from an object's first fetcher to its end
   std::uint64_t stored_bytes = 0;     ///< of parts that became durable, before they are packed
-  std::uint64_t fetchers_restarted = 0;
-  std::array<std::size_t, actor_words.size()> actors{};   ///< alive, by actor_words
-  std::array<std::size_t, actor_words.size()> mailbox{};  ///< messages that waited when last looked at
+  std::array<std::uint64_t, death_words.size()> fetchers_restarted{};  ///< by death_words
+  std::array<std::size_t, actor_words.size()> actors{};                ///< alive, by actor_words
+  std::array<std::size_t, actor_words.size()> mailbox{};               ///< messages that waited when last looked at
 
   std::vector<kind_figures> kinds;
   latency_histogram latency;  ///< of the calls that ended ok: a refusal that comes back fast must not flatter
@@ -90,13 +91,8 @@ struct figures {
   binding binds = binding::none;
   std::size_t ceiling = 0;   ///< of the window
   double latency_ratio = 1;  ///< latency against the baselines
-  /// Changes of the window and of the pace, up and down, by what bound when they were decided.
-  struct changes_by_binding {
-    std::array<std::uint64_t, binding_words.size()> ups{};
-    std::array<std::uint64_t, binding_words.size()> downs{};
-  };
-  changes_by_binding window_changes;
-  changes_by_binding pace_changes;
+  /// The scaler's, by direction_words and then reason_words.
+  std::array<std::array<std::uint64_t, reason_words.size()>, direction_words.size()> decisions{};
   std::optional<org_usage> usage;  ///< as the org told last
 
   [[nodiscard]] std::uint64_t calls(call_word w) const {

@@ -26,6 +26,7 @@ struct run_about {
   std::string caf_version;
   wall_time started{};                        ///< at figures::started
   std::optional<duration> expected_interval;  ///< --expected-interval
+  std::optional<duration> expected_duration;  ///< median of earlier runs
   double api_reserve = 0;                     ///< share of the day's calls that is never used
 };
 

@@ -103,9 +103,9 @@ void run_figures::bytes_stored(std::size_t bytes) {
   f_.stored_bytes += bytes;
 }
 
-void run_figures::fetcher_restarted(const object_name&, std::string_view) {
+void run_figures::fetcher_restarted(const object_name&, fetcher_death why, std::string_view) {
   const std::lock_guard lock(mutex_);
-  ++f_.fetchers_restarted;
+  ++f_.fetchers_restarted[place(why)];
 }
 
 void run_figures::call_ended(const completion& c, refusal ascribed) {
@@ -143,21 +143,15 @@ void run_figures::waited(duration d) {
 void run_figures::setting_changed(const setting& s) {
   const std::lock_guard lock(mutex_);
   const auto now = now_();
-  const auto window = static_cast<double>(s.window);
-  if (have_setting_) {
-    const double before = window_.at(now).last;
-    const auto count = [why = place(s.binds)](figures::changes_by_binding& c, double from, double to) {
-      c.ups[why] += to > from ? 1 : 0;
-      c.downs[why] += to < from ? 1 : 0;
-    };
-    count(f_.window_changes, before, window);
-    count(f_.pace_changes, f_.pace, s.pace);
-  }
-  have_setting_ = true;
-  window_.set(window, now);
+  window_.set(static_cast<double>(s.window), now);
   f_.pace = s.pace;
   f_.binds = s.binds;
   hold_until_ = s.hold_until;
+}
+
+void run_figures::decided(const decision& d) {
+  const std::lock_guard lock(mutex_);
+  ++f_.decisions[place(direction_of(d))][reason_of(d)];
 }
 
 void run_figures::law_seen(const law_view& view) {

@@ -29,12 +29,13 @@ class run_figures : public observer {
   void part_stored(const call_kind& part, std::optional<gap> missing) override;
   void part_recalled(const call_kind& part) override;
   void bytes_stored(std::size_t bytes) override;
-  void fetcher_restarted(const object_name& object, std::string_view reason) override;
+  void fetcher_restarted(const object_name& object, fetcher_death why, std::string_view reason) override;
   void call_ended(const completion& c, refusal ascribed) override;
   void call_retried(const call_kind& kind, outcome_class why) override;
   void calls_waiting(std::size_t now) override;
   void waited(duration d) override;
   void setting_changed(const setting& s) override;
+  void decided(const decision& d) override;
   void law_seen(const law_view& view) override;
   void tokens_left(double tokens) override;
   void in_flight(std::size_t now) override;
@@ -61,7 +62,6 @@ class run_figures : public observer {
   std::array<std::uint64_t, 4> ended_{};               // by object_state
   std::unordered_map<object_name, time_point> begun_;  // those that a fetcher works on
   time_weighted window_;
-  bool have_setting_ = false;
   time_point hold_until_{};
   time_point day_again_at_{};
 };

@@ -31,6 +31,8 @@ inline constexpr std::array<std::string_view, 5> outcome_class_words{"ok", "limi
                                                                      "rejected"};
 inline constexpr std::array<std::string_view, 3> form_words{"set_query", "composite", "single"};
 
+inline constexpr std::array<std::string_view, 3> death_words{"exception", "killed", "other"};
+
 /// The place of an enum's value in its list of words.
 template <class Enum>
 constexpr std::size_t place(Enum value) {
@@ -45,6 +47,7 @@ static_assert(place(object_state::reused) + 2 == object_words.size());
 static_assert(place(actor_type::librarian) + 1 == actor_words.size());
 static_assert(place(outcome_class::rejected) + 1 == outcome_class_words.size());
 static_assert(place(form_kind::single) + 1 == form_words.size());
+static_assert(place(fetcher_death::other) + 1 == death_words.size());
 
 /// The scaler's word on a refusal goes first. A limited call that it has not ascribed counts as rate_limited.
 constexpr call_word word_of(outcome_class cls, refusal ascribed) {

@@ -38,6 +38,13 @@ enum class actor_type : std::uint8_t {
   librarian,
 };
 
+/// Why a fetcher died before its object's end: every one is a fault of ours.
+enum class fetcher_death : std::uint8_t {
+  exception,  ///< nobody caught it
+  killed,     ///< from outside
+  other,
+};
+
 /// A part of an object that is not there, as the log and the summary tell it.
 struct part_gap {
   call_kind part;
@@ -60,7 +67,7 @@ class observer {
   virtual void part_recalled(const call_kind&) {}
   /// Of parts, in one transaction; before they are packed.
   virtual void bytes_stored(std::size_t) {}
-  virtual void fetcher_restarted(const object_name&, std::string_view /*reason*/) {}
+  virtual void fetcher_restarted(const object_name&, fetcher_death, std::string_view /*in words*/) {}
   /// A call has ended, with the scaler's word on a refusal.
   virtual void call_ended(const completion&, refusal) {}
   virtual void call_retried(const call_kind&, outcome_class /*why*/) {}
@@ -69,6 +76,8 @@ class observer {
   /// From a want's arrival at the composer to the grant of its call.
   virtual void waited(duration) {}
   virtual void setting_changed(const setting&) {}
+  /// What the law decided, each once, in its order.
+  virtual void decided(const decision&) {}
   /// Ten times a second at most, while calls end.
   virtual void law_seen(const law_view&) {}
   /// Saved up in the token bucket; infinite while no pace is known.

@@ -17,7 +17,7 @@ struct log_entry {
   std::string msg;
   std::string object;
   std::string part;  ///< also the kind of a call
-  std::string code;  ///< the org's errorCode, the transport's failure, or a gap's word
+  std::string code;  ///< the org's errorCode, the transport's failure, a gap's word, or a decision's
   std::optional<std::uint32_t> attempt;
   std::optional<duration> wait;
   std::optional<duration> took;

@@ -4,27 +4,28 @@ import { heat, lines, states } from './panel.mjs';
 import { binding, refused_share, workers } from './shared_panels.mjs';
 import { increase, max, maxBy, mean, of, quantile, rate, sum, sumBy } from './query.mjs';
 
-const changes = (knob, scenario) =>
+const learnt = 'rate_learnt|cap_learnt|baseline_renewed|outage_began|outage_ended';
+
+const decisions = ({ labels, legend, only, ...spec }) =>
   lines({
-    title: `Changes of the ${knob}`,
-    what: "Ups and downs, by the scaler's reason.",
-    good: 'many at first, then rare and small.',
-    otherwise:
-      "ups and downs in turn without end: something else than Sluice moves the org's limit; a fixed --workers or --calls-per-minute ends it.",
     unit: 'short',
     bars: true,
-    scenario,
-    queries: [
-      {
-        expr: `${sumBy('direction, reason', increase('sluice_scaler_decisions_total', `knob="${knob}"`))} > 0`,
-        legend: '{{direction}}: {{reason}}',
-      },
-    ],
+    queries: [{ expr: `${sumBy(labels, increase('sluice_scaler_decisions_total', only))} > 0`, legend }],
+    ...spec,
   });
 
 const window = () => [
   workers(),
-  changes('window', 'steady'),
+  decisions({
+    title: 'Judgements of the window',
+    what: 'Up, down or held as it was, by what bound.',
+    good: 'ups at first, then mostly held, and few and small changes.',
+    otherwise:
+      "ups and downs in turn without end: something else than Sluice moves the org's limit; a fixed --workers ends it.",
+    labels: 'direction, reason',
+    legend: '{{direction}}: {{reason}}',
+    only: `reason!~"${learnt}"`,
+  }),
   binding(),
   lines({
     title: 'Latency against its baseline',
@@ -66,7 +67,17 @@ const pace = () => [
       { expr: sum(rate('sluice_api_calls_total')), legend: 'calls' },
     ],
   }),
-  changes('pace', 'limited'),
+  decisions({
+    title: 'What was learnt',
+    what: "Of the org's limits, of the latency without a queue, and outages.",
+    good: 'a rate or a cap once at the beginning, where the org has such limits; baselines now and then.',
+    otherwise:
+      'rate_learnt or cap_learnt again and again: other clients share the limit. outage_began often: the org is in trouble.',
+    scenario: 'limited',
+    labels: 'reason',
+    legend: '{{reason}}',
+    only: `reason=~"${learnt}"`,
+  }),
   lines({
     title: 'Refusals, by reason',
     good: 'one at a time, seldom: each teaches a limit.',

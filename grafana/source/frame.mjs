@@ -48,8 +48,8 @@ const marks = () => [
   mark(
     'Fewer or slower',
     'orange',
-    `${sumBy('knob, reason', increase('sluice_scaler_decisions_total', 'direction="down"'))} > 0`,
-  ).textFormat('{{knob}}: {{reason}}'),
+    `${sumBy('reason', increase('sluice_scaler_decisions_total', 'direction="down"'))} > 0`,
+  ).textFormat('{{reason}}'),
   mark('All calls held', 'red', `${maxBy('org', of('sluice_limiter_paused'))} == 1`),
 ];
 

@@ -23,7 +23,7 @@ export const binding = () =>
     what: 'Which limit keeps the run from being faster.',
     good: 'queueing: the org is used as well as it goes; or rate and concurrency, where the org has such limits.',
     otherwise:
-      "daily: the day's calls are used up. outage: the org is away. memory: the store is too slow. work: too few questions are left.",
+      "daily: the day's calls are used up. outage: the org is away. neighbours: other users of the org take what the run had. client: this machine or its link can do no more. memory: the store is too slow. work: too few questions are left.",
     color: 'blue',
     queries: [{ expr: maxBy('limit', of('sluice_scaler_binding')), legend: '{{limit}}' }],
   });

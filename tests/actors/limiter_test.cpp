@@ -15,11 +15,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Does as it is told: each completion's setting and refusal are set by the test.
+/// Does as it is told: each completion's setting, refusal and decisions are set by the test.
 struct scripted_law : control_law {
   refusal ended(const completion&) override { return why; }
   const setting& current() const override { return now; }
+  std::span<const decision> decisions() const override { return decided; }
   setting now{.window = 3, .epoch = 1};
+  std::vector<decision> decided;
   refusal why = refusal::none;
 };
 
@@ -201,6 +203,21 @@ TEST_CASE_FIXTURE(stage, "a completion is told with the law's word on it; only a
   CHECK(limiter.count<setting>() == 2);
   CHECK(limiter.last<setting>().window == 2);
   CHECK(supervisor.last<setting>().window == 2);
+}
+
+TEST_CASE_FIXTURE(stage, "what the law decided at a completion is told once, in its order") {
+  auto law = std::make_shared<scripted_law>();
+  const auto who = play<sluice::scaler>(law, std::ref(events));
+  CHECK(events.decisions.empty());
+  law->decided = {{.what = decision_kind::rate_learnt, .to = 3.3},
+                  {.what = decision_kind::shrank, .why = binding::rate, .from = 20, .to = 4}};
+  tell(who, completion{.granted = {.id = 1}});
+  law->decided.clear();
+  tell(who, completion{.granted = {.id = 2}});
+  REQUIRE(events.decisions.size() == 2);
+  CHECK(events.decisions[0].what == decision_kind::rate_learnt);
+  CHECK(events.decisions[1].why == binding::rate);
+  CHECK(events.decisions[1].to == 4);
 }
 
 }  // namespace sluice::actors_test

@@ -32,8 +32,11 @@ class recorder : public observer {
   void part_stored(const call_kind&, std::optional<gap>) override {
     locked([&] { ++stored; });
   }
-  void fetcher_restarted(const object_name& o, std::string_view) override {
-    locked([&] { ++restarts[o.str()]; });
+  void fetcher_restarted(const object_name& o, fetcher_death why, std::string_view) override {
+    locked([&] {
+      ++restarts[o.str()];
+      deaths.push_back(why);
+    });
   }
   void call_ended(const completion& c, refusal why) override {
     locked([&] {
@@ -46,6 +49,9 @@ class recorder : public observer {
   }
   void setting_changed(const setting& s) override {
     locked([&] { settings.push_back(s); });
+  }
+  void decided(const decision& d) override {
+    locked([&] { decisions.push_back(d); });
   }
   void in_flight(std::size_t now) override {
     locked([&] {
@@ -78,11 +84,13 @@ class recorder : public observer {
   std::map<std::string, object_state> states;
   std::map<std::string, std::vector<part_gap>> gaps_of;
   std::map<std::string, int> restarts;
+  std::vector<fetcher_death> deaths;
   std::size_t stored = 0;
   std::vector<completion> completions;
   std::vector<refusal> refusals;
   std::size_t retried = 0;
   std::vector<setting> settings;
+  std::vector<decision> decisions;
   std::size_t flying = 0;
   std::size_t flying_max = 0;
   std::size_t held = 0;

@@ -169,6 +169,7 @@ TEST_CASE_FIXTURE(supervisor_scene, "a fetcher that is killed is replaced for it
   }
   CHECK(begun() == 3);
   CHECK(events.restarts["O0"] == 3);
+  CHECK(events.deaths == std::vector<fetcher_death>(3, fetcher_death::killed));
   CHECK(events.states.at("O0") == object_state::failed);
   CHECK(librarian.count<publish>() == 1);
   tell(who, published_files{});

@@ -87,11 +87,15 @@ export const history = () => [
   }),
   lines({
     title: 'How long runs took',
+    what: 'Each, and what the run that is on is expected to take: the median of the last ones, once three are known.',
     good: 'about the same each time.',
     otherwise: 'longer and longer: the org grows, or its limits bind more; compare the calls beside.',
     unit: 's',
     width: 6,
-    queries: [{ expr: `${max(of('sluice_last_run_duration_seconds'))} > 0`, legend: 'duration' }],
+    queries: [
+      { expr: `${max(of('sluice_last_run_duration_seconds'))} > 0`, legend: 'duration' },
+      { expr: max(of('sluice_run_expected_duration_seconds')), legend: 'expected' },
+    ],
   }),
   lines({
     title: 'Calls of runs',

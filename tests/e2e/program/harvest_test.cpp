@@ -171,12 +171,15 @@ TEST_CASE("a second signal does not wait for the calls in flight, and the folder
   const temporary_folder folder;
   const std::string profile = written(folder / "slow.toml", "[service.tooling]\nmedian_ms = 600000\n");
   const org sim({"--objects", "20", "--profile", profile});
-  process running(sim.harvest(folder / "lib", {"--with-automation", "--grace", "600"}), sim.with_token());
-  while (running.running() && sim.stats().at("in_flight").to_number<int>() == 0) {
+  process running(sim.harvest(folder / "lib", {"--with-automation", "--grace", "600", "--workers", "64"}),
+                  sim.with_token());
+  // More than the login and the describes, which come home: some are of the slow ones.
+  while (running.running() && sim.stats().at("total").to_number<int>() < 30) {
   }
   running.signal(SIGINT);
   running.signal(SIGTERM);
-  CHECK(running.wait().exit_code == 143);
+  const int code = running.wait().exit_code;
+  CHECK((code == 143 || code == 130));  // two threads may take them, and the later one be heard first
   const auto again = run(sim.harvest(folder / "lib", {"--resume"}), sim.with_token());
   CHECK_MESSAGE(again.exit_code == 0, again.err);
 }

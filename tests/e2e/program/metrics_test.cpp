@@ -54,7 +54,7 @@ TEST_CASE("a run serves its metrics while it goes, tells how the one before ende
   const std::vector<std::string> where{"-q", "--metrics-listen", "127.0.0.1:0", "--org-name", "night \"run\""};
   auto first = where;
   first.insert(first.end(), {"--max-objects", "3"});
-  REQUIRE(run(sim.harvest(folder / "lib", first), sim.with_token()).exit_code == 0);
+  for (int i = 0; i < 3; ++i) REQUIRE(run(sim.harvest(folder / "lib", first), sim.with_token()).exit_code == 0);
 
   auto second = where;
   second.insert(second.end(), {"--log-file", folder / "second.log"});
@@ -64,6 +64,7 @@ TEST_CASE("a run serves its metrics while it goes, tells how the one before ende
   CHECK(has(text, "sluice_run_in_progress" + org_label + "} 1"));
   CHECK(has(text, "sluice_last_run_outcome" + org_label + ",outcome=\"success\"} 1"));
   CHECK(has(text, "sluice_last_run_objects" + org_label + ",state=\"done\"} 3"));
+  CHECK(text.find("\nsluice_run_expected_duration_seconds" + org_label + "} ") != std::string::npos);
   CHECK(text.find(sim.token()) == std::string::npos);
   harvest.signal(SIGTERM);
   CHECK(harvest.wait().exit_code == 143);

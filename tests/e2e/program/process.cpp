@@ -28,7 +28,9 @@ std::vector<std::string> with(const environment& extra) {
   std::vector<std::string> all;
   for (char** e = environ; *e != nullptr; ++e) {
     const std::string entry = *e;
-    if (!entry.starts_with("SLUICE_") && !extra.contains(entry.substr(0, entry.find('=')))) all.push_back(entry);
+    const std::string name = entry.substr(0, entry.find('='));
+    const bool ours = name.starts_with("SLUICE_") || name == "STATE_DIRECTORY";
+    if (!ours && !extra.contains(name)) all.push_back(entry);
   }
   for (const auto& [key, value] : extra) all.push_back(std::string(key).append("=").append(value));
   return all;
@@ -48,7 +50,9 @@ process::process(const std::vector<std::string>& arguments, const environment& e
   posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
   std::vector<std::string> words{SLUICE_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> surroundings = with(extra);
+  environment told = extra;
+  told.emplace("XDG_STATE_HOME", state_ / "state");
+  std::vector<std::string> surroundings = with(told);
   const int failed =
       ::posix_spawn(&pid_, SLUICE_PROGRAM, &actions, nullptr, pointers(words).data(), pointers(surroundings).data());
   posix_spawn_file_actions_destroy(&actions);

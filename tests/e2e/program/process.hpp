@@ -22,7 +22,21 @@ struct ended_process {
 
 using environment = std::map<std::string, std::string>;
 
-/// A running `sluice`. Killed by its own pid if it outlives the object.
+/// A folder of the test's own, removed with it.
+class temporary_folder {
+ public:
+  temporary_folder();
+  ~temporary_folder();
+  temporary_folder(const temporary_folder&) = delete;
+  temporary_folder& operator=(const temporary_folder&) = delete;
+  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// A running `sluice`. Killed by its own pid if it outlives the object. What it remembers for another run goes with it,
+/// unless `extra` names an XDG_STATE_HOME: runs of one test must not teach those of the next, nor the user's own.
 class process {
  public:
   explicit process(const std::vector<std::string>& arguments, const environment& extra = {});
@@ -42,21 +56,9 @@ class process {
   int out_ = -1;
   std::string out_text_;
   std::filesystem::path err_file_;
+  temporary_folder state_;
 };
 
 [[nodiscard]] ended_process run(const std::vector<std::string>& arguments, const environment& extra = {});
-
-/// A folder of the test's own, removed with it.
-class temporary_folder {
- public:
-  temporary_folder();
-  ~temporary_folder();
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace sluice::e2e

@@ -23,6 +23,7 @@ std::string quoted(const std::string& word) {
 screen::screen(const std::vector<std::string>& words, std::size_t columns, const environment& extra,
                std::size_t told_columns) {
   std::string command = "trap : INT\n";  // Ctrl-C is for the program: the shell stays to tell how it ended
+  command += "unset STATE_DIRECTORY\nexport XDG_STATE_HOME=" + quoted(folder_ / "state") + "\n";
   for (const auto& [name, value] : extra) command += "export " + name + "=" + quoted(value) + "\n";
   if (told_columns > 0) command += "stty cols " + std::to_string(told_columns) + "\n";
   command += quoted(SLUICE_PROGRAM);

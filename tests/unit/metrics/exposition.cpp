@@ -41,7 +41,7 @@ exposed after(std::size_t objects) {
     w.run.part_stored(call_kind("describe"), {});
     w.run.object_started(name);
     w.run.call_retried(call_kind("flows"), outcome_class::broken);
-    w.run.fetcher_restarted(name, name.str());
+    w.run.fetcher_restarted(name, fetcher_death::exception, name.str());
     w.run.object_ended(name, object_state::done, {{call_kind("flows"), gap::denied, name.str()}});
   }
   return {.run = w.seen(), .last = {}};
@@ -106,6 +106,14 @@ TEST_CASE("every combination of labels is there from the start at 0") {
     }
   }
   CHECK(has(text, R"(sluice_refused_total{org="DEVNEW",reason="daily"} 0)"));
+  for (const auto* labels :
+       {R"(direction="up",reason="none")", R"(direction="held",reason="client")",
+        R"(direction="down",reason="rate_learnt")", R"(direction="held",reason="baseline_renewed")",
+        R"(direction="up",reason="outage_ended")"}) {
+    CHECK(has(text, "sluice_scaler_decisions_total{org=\"DEVNEW\"," + std::string(labels) + "} 0"));
+  }
+  CHECK_FALSE(has(text, R"(sluice_scaler_decisions_total{org="DEVNEW",direction="up",reason="outage_began"} 0)"));
+  CHECK(has(text, R"(sluice_fetcher_restarts_total{org="DEVNEW",reason="killed"} 0)"));
   CHECK(has(text, R"(sluice_last_success_timestamp_seconds{org="DEVNEW"} 0)"));
   CHECK(has(text, R"(sluice_limiter_rate_per_second{org="DEVNEW"} +Inf)"));
 }

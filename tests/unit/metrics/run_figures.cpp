@@ -2,7 +2,10 @@
 
 #include "tests/unit/metrics/world.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <numeric>
+#include <string_view>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -111,9 +114,37 @@ TEST_CASE("the window, the pace and what binds are those of the last setting") {
   CHECK(f.window.mean == doctest::Approx(20));
   CHECK(f.pace == 3.3);
   CHECK(f.binds == binding::rate);
-  CHECK(f.window_changes.ups[place(binding::rate)] == 1);
-  CHECK(f.pace_changes.downs[place(binding::rate)] == 1);
-  CHECK(f.window_changes.downs[place(binding::rate)] + f.pace_changes.ups[place(binding::rate)] == 0);
+}
+
+TEST_CASE("decisions count by which way they went and why: what bound the window, or what was learnt") {
+  world w;
+  w.run.decided({.what = decision_kind::grew, .why = binding::none, .from = 10, .to = 20});
+  w.run.decided({.what = decision_kind::grew, .why = binding::none, .from = 20, .to = 40});
+  w.run.decided({.what = decision_kind::shrank, .why = binding::neighbours, .from = 40, .to = 30});
+  w.run.decided({.what = decision_kind::held, .why = binding::queueing, .from = 30, .to = 30});
+  w.run.decided({.what = decision_kind::rate_learnt, .from = std::numeric_limits<double>::infinity(), .to = 3.3});
+  w.run.decided({.what = decision_kind::cap_learnt, .from = 24, .to = 30});
+  w.run.decided({.what = decision_kind::baseline_renewed, .from = 1, .to = 1.2});
+  w.run.decided({.what = decision_kind::outage_began});
+  w.run.decided({.what = decision_kind::outage_ended});
+  const auto f = w.seen();
+  const auto counted = [&](std::string_view way, std::string_view reason) {
+    const auto at = [](const auto& words, std::string_view word) {
+      return static_cast<std::size_t>(std::ranges::find(words, word) - words.begin());
+    };
+    return f.decisions[at(direction_words, way)][at(reason_words, reason)];
+  };
+  CHECK(counted("up", "none") == 2);
+  CHECK(counted("down", "neighbours") == 1);
+  CHECK(counted("held", "queueing") == 1);
+  CHECK(counted("down", "rate_learnt") == 1);
+  CHECK(counted("up", "cap_learnt") == 1);
+  CHECK(counted("held", "baseline_renewed") == 1);
+  CHECK(counted("down", "outage_began") == 1);
+  CHECK(counted("up", "outage_ended") == 1);
+  std::uint64_t all = 0;
+  for (const auto& way : f.decisions) all = std::accumulate(way.begin(), way.end(), all);
+  CHECK(all == 9);
 }
 
 TEST_CASE("a hold shows until its end") {
@@ -139,7 +170,7 @@ TEST_CASE("the org's usage is the level told last, also when it fell") {
   world w;
   CHECK_FALSE(w.seen().usage);
   completion c;
-  for (const std::uint64_t used : {500, 480}) {
+  for (const std::uint64_t used : {500U, 480U}) {
     c.result.usage = org_usage{.used = used, .max = 1000};
     w.run.call_ended(c, refusal::none);
   }
@@ -147,19 +178,20 @@ TEST_CASE("the org's usage is the level told last, also when it fell") {
 }
 
 TEST_CASE("what several threads tell at once is all counted, and every snapshot adds up") {
-  constexpr int threads = 4, each = 5000;
+  constexpr std::size_t threads = 4, each = 5000;
   run_figures run(sluice::test::known_kinds(), [] { return time_point(std::chrono::hours(1)); });
   run.planned(threads * each, 0);
   std::vector<std::thread> hammers;
-  for (int t = 0; t < threads; ++t) {
+  hammers.reserve(threads);
+  for (std::size_t t = 0; t < threads; ++t) {
     hammers.emplace_back([&run] {
       completion c;
       c.kind = call_kind("flows");
-      for (int i = 0; i < each; ++i) {
-        run.in_flight(static_cast<std::size_t>(i % 7));
+      for (std::size_t i = 0; i < each; ++i) {
+        run.in_flight(i % 7);
         run.call_ended(c, i % 5 == 0 ? refusal::rate_limited : refusal::none);
         run.waited(std::chrono::milliseconds(i % 100));
-        run.setting_changed({.window = static_cast<std::size_t>(1 + i % 9)});
+        run.setting_changed({.window = 1 + i % 9});
         run.part_stored(c.kind, {});
         run.object_ended(object_name("Account"), object_state::done, {});
       }

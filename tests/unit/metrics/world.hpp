@@ -38,7 +38,7 @@ struct world {
     run.setting_changed({.window = window, .pace = pace, .binds = binds});
   }
 
-  void end(object_state state, std::vector<part_gap> gaps = {}) {
+  void end(object_state state, const std::vector<part_gap>& gaps = {}) {
     run.object_ended(object_name("Account"), state, gaps);
   }
 

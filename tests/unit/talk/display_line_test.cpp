@@ -145,6 +145,10 @@ TEST_CASE("whole lines tell the same in words that scripts can rely on") {
   display_facts f = half_way();
   CHECK(progress_line(f, 3120) ==
         "712 of 1462 objects, 3120 calls, 12 refused, 39 of 40 workers busy, limited by queueing, 1 min 5 s left");
+  f.binds = binding::neighbours;
+  CHECK(progress_line(f, 3120).find(", limited by neighbours, ") != std::string::npos);
+  f.binds = binding::client;
+  CHECK(progress_line(f, 3120).find(", limited by client, ") != std::string::npos);
   f.binds = binding::none;
   f.left.reset();
   CHECK(progress_line(f, 3120) == "712 of 1462 objects, 3120 calls, 12 refused, 39 of 40 workers busy");
