@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Pictures of the control law's runs, from the traces of `bench_control --traces FILE`: an SVG a scenario, and a page of
-// all of them. No network, no packages.
+// Pictures of the control law's runs, from the traces of `bench_control --traces FILE`: an SVG a scenario, and a page
+// of all of them. No network, no packages.
 //
 //   pictures.mjs TRACES FOLDER            all, and index.html
 //   pictures.mjs TRACES FOLDER SLUG...    only these, without a page; a slug is a scenario's name as a file's

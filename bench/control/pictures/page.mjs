@@ -53,10 +53,10 @@ export function page(drawn, seed) {
 <body><header><h1>How Sluice finds an org\u2019s limits</h1>
 <p>Each picture is one run against a simulated org, in virtual time, under seed ${seed}. Unless the picture says
 otherwise, Sluice was told nothing of the org: what it knows, it has found out.</p>
-<p><b class="allowed">Blue</b> is what Sluice allows, <b class="happens">green</b> what happens. <b>Dashed</b> is what the
-org can truly bear at that moment, which only the simulator knows. Small ticks are calls that were
-<b class="refused">refused</b> or that <b class="failed">failed</b>. The closer blue and green follow the dashed line, and
-the flatter the latency, the better.</p>
+<p><b class="allowed">Blue</b> is what Sluice allows, <b class="happens">green</b> what happens. <b>Dashed</b> is what
+the org can truly bear at that moment, which only the simulator knows. Small ticks are calls that were
+<b class="refused">refused</b> or that <b class="failed">failed</b>. The closer blue and green follow the dashed line,
+and the flatter the latency, the better.</p>
 <nav>${present.map(link).join('')}</nav></header>
 <main>${present.map((cls) => section(cls, drawn.filter((d) => d.s.class === cls))).join('\n')}</main></body></html>
 `;

@@ -1,6 +1,7 @@
 // One run as a picture: three panels on one axis of time, and below them what was refused, what failed and what Sluice
 // took for the limit.
 import { colours, escaped } from './look.mjs';
+import { curve, most, rounded, stairs, stretches, ticks, told } from './paths.mjs';
 
 export const width = 760;
 const left = 84;
@@ -18,73 +19,6 @@ text{font:11.5px system-ui,Segoe UI,DejaVu Sans,sans-serif;fill:var(--soft)}
 .truth{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:6 4;fill:none}
 .refused{stroke:var(--refused);stroke-width:1.5}.failed{stroke:var(--failed);stroke-width:1.5}
 .binds{stroke:var(--soft);stroke-width:7}`;
-
-const rounded = (x) => String(Math.round(x * 10) / 10);
-const most = (list) => list.reduce((a, b) => Math.max(a, b ?? 0), 0);
-
-// Round steps that divide `span` in at most `parts`.
-function step(span, parts) {
-  const rough = span / parts;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map((n) => n * power).find((s) => s >= rough);
-}
-
-function ticks(top, parts) {
-  const by = step(top, parts);
-  return Array.from({ length: Math.floor(top / by + 1e-9) + 1 }, (_, i) => i * by);
-}
-
-// The figure as people say it.
-function told(x) {
-  return x >= 100 ? Math.round(x).toLocaleString('en-GB') : String(Number(x.toPrecision(2)));
-}
-
-const onLine = (a, b, c) => Math.abs((b[1] - a[1]) * (c[0] - b[0]) - (c[1] - b[1]) * (b[0] - a[0])) < 0.3;
-
-// A curve through points; gaps where y is null, and no point that lies on the line of its neighbours.
-function curve(points) {
-  const parts = [];
-  let last;
-  let before;
-  for (const [x, y] of points) {
-    if (y === null) {
-      last = before = undefined;
-      continue;
-    }
-    if (before && onLine(before, last, [x, y])) parts.pop();
-    else before = last;
-    parts.push(`${last ? 'L' : 'M'}${rounded(x)} ${rounded(y)}`);
-    last = [x, y];
-  }
-  return parts.join('');
-}
-
-// What holds for a stretch and then changes at once; null: nothing holds.
-function stairs(xs, ys) {
-  let path = '';
-  let at = null;
-  ys.forEach((y, i) => {
-    const now = y === null ? null : rounded(y);
-    if (now === at) return;
-    const x = rounded(xs[i]);
-    if (at !== null) path += `H${x}`;
-    if (now !== null) path += at === null ? `M${x} ${now}` : `V${now}`;
-    at = now;
-  });
-  return at === null ? path : `${path}H${rounded(xs.at(-1))}`;
-}
-
-// Stretches of points that `is` true of, as [from, to] of x.
-function stretches(xs, is) {
-  const found = [];
-  for (let i = 1; i < xs.length; i += 1) {
-    if (!is(i - 1)) continue;
-    const last = found.at(-1);
-    if (last && last[1] === xs[i - 1]) last[1] = xs[i];
-    else found.push([xs[i - 1], xs[i]]);
-  }
-  return found;
-}
 
 export class Picture {
   constructor(s) {
@@ -266,7 +200,8 @@ export class Picture {
     this.binding();
     this.timeAxis();
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${this.y}" width="${width}" height="${this.y}"
- role="img" aria-labelledby="t d"><title id="t">${escaped(this.s.name)}</title><desc id="d">${escaped(this.s.sentence)}</desc>
+ role="img" aria-labelledby="t d">
+<title id="t">${escaped(this.s.name)}</title><desc id="d">${escaped(this.s.sentence)}</desc>
 <style>${style}</style>
 <rect width="${width}" height="${this.y}" rx="8" fill="var(--paper)"/>
 ${this.parts.join('\n')}
