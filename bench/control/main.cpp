@@ -4,8 +4,10 @@
 #include "bench/control/judgement.hpp"
 #include "bench/control/oracle.hpp"
 #include "bench/control/table.hpp"
+#include "bench/control/trace_file.hpp"
 #include "control/adaptive_law.hpp"
 
+#include <fstream>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -19,17 +21,25 @@ int main(int argc, char** argv) {
   std::string part;
   std::string folder = SLUICE_SCENARIOS;
   std::string oracle_file = SLUICE_ORACLE;
+  std::string traces;
   app.add_option("--scenario", part, "Only scenarios whose name or class contains this");
   app.add_option("--seeds", options.seeds, "Seeds, from 1 on")->capture_default_str();
   app.add_option("--first-seed", options.first_seed, "The first of them")->capture_default_str();
   app.add_option("--folder", folder, "Where the scenarios stand");
   app.add_option("--oracle", oracle_file, "Where the best fixed settings are kept");
+  app.add_option("--traces", traces, "Write one run of each to FILE, for pictures, instead of the table")
+      ->type_name("FILE");
   CLI11_PARSE(app, argc, argv);
   std::vector<scenario> all = read_scenarios(folder);
   oracle best(oracle_file);
   std::vector<scenario> chosen;
   for (const scenario& s : all) {
     if (s.name.find(part) != std::string::npos || s.cls == part) chosen.push_back(s);
+  }
+  if (!traces.empty()) {
+    std::ofstream file(traces);
+    write_traces(file, chosen, sluice_law(), options.first_seed);
+    return file.flush() ? 0 : 1;
   }
   const auto results = measure(chosen, sluice_law(), best, options);
   best.keep(all);

@@ -53,6 +53,25 @@ double best_in_service(const orgsim::capacity_profile& c, double servers) {
   }
   return best;
 }
+
+// Latencies of calls that meet no queue, drawn from a generator of their own.
+std::vector<double> unloaded_ms(const scenario& s, double at_s, double service_factor) {
+  constexpr std::size_t draws = 4001;
+  constexpr std::uint64_t seed = 7;
+  std::mt19937_64 random(seed);
+  std::normal_distribution<double> normal;
+  std::uniform_real_distribution<double> unit;
+  const mix& m = mix_at(s, at_s);
+  std::discrete_distribution<std::size_t> kind_of(m.weights.begin(), m.weights.end());
+  std::vector<double> all(draws);
+  for (double& x : all) {
+    const orgsim::service_profile& p = s.org.service[kind_of(random)];
+    x = service_factor * p.median_ms * std::exp(p.sigma * normal(random));
+    if (p.tail_share > 0 && unit(random) < p.tail_share) x *= p.tail_factor;
+    x += s.org.network.round_trip_ms * std::exp(s.org.network.sigma * normal(random));
+  }
+  return all;
+}
 }  // namespace
 
 orgsim::course course_of(const scenario& s) {
@@ -84,22 +103,17 @@ capacity capacity_at(const scenario& s, const orgsim::course& c, double at_s) {
 }
 
 double median_unloaded_s(const scenario& s) {
-  constexpr std::size_t draws = 4001;
-  constexpr std::uint64_t seed = 7;
-  std::mt19937_64 random(seed);
-  std::normal_distribution<double> normal;
-  std::uniform_real_distribution<double> unit;
-  const mix& m = mix_at(s, 0);
-  std::discrete_distribution<std::size_t> kinds(m.weights.begin(), m.weights.end());
-  std::vector<double> all(draws);
-  for (double& x : all) {
-    const orgsim::service_profile& p = s.org.service[kinds(random)];
-    x = p.median_ms * std::exp(p.sigma * normal(random));
-    if (p.tail_share > 0 && unit(random) < p.tail_share) x *= p.tail_factor;
-    x += s.org.network.round_trip_ms * std::exp(s.org.network.sigma * normal(random));
-  }
-  std::nth_element(all.begin(), all.begin() + draws / 2, all.end());
-  return all[draws / 2] / ms_a_second;
+  std::vector<double> all = unloaded_ms(s, 0, 1);
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  std::nth_element(all.begin(), middle, all.end());
+  return *middle / ms_a_second;
+}
+
+double typical_unloaded_s(const scenario& s, const orgsim::course& c, double at_s) {
+  const std::vector<double> all = unloaded_ms(s, at_s, c.service_factor(of_ms(at_s * ms_a_second)));
+  double logs = 0;
+  for (const double ms : all) logs += std::log(ms);
+  return std::exp(logs / static_cast<double>(all.size())) / ms_a_second;
 }
 
 sim_org::sim_org(const scenario& s, std::uint64_t seed)

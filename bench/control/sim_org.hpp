@@ -82,5 +82,7 @@ struct capacity {
 [[nodiscard]] orgsim::course course_of(const scenario& s);
 /// Of a call that meets no queue, at the start.
 [[nodiscard]] double median_unloaded_s(const scenario& s);
+/// Geometric mean of calls that meet no queue, with the mix and the service times of a moment.
+[[nodiscard]] double typical_unloaded_s(const scenario& s, const orgsim::course& c, double at_s);
 
 }  // namespace sluice::bench
