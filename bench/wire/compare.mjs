@@ -8,7 +8,7 @@ import { profiles } from './profiles.mjs';
 import { median, printTable } from './table.mjs';
 
 // A rival that is slower than ours is stopped once it has run for so many times as long: its calls a second are known.
-const rivals_may_take = 1.25;
+const rivals_may_take = 1.1;
 // A fixed number is stopped once it has taken so many times as long as another one's whole run: it can't be the best.
 const fixed_may_take = 1.05;
 
