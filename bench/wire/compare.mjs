@@ -9,12 +9,14 @@ import { median, printTable } from './table.mjs';
 
 // A rival that is slower than ours is stopped once it has run for so many times as long: its calls a second are known.
 const rivals_may_take = 1.1;
-// A fixed number is stopped once it has taken so many times as long as another one's whole run: it can't be the best.
+// A fixed number can't be the best once it has taken so many times as long as another one's whole run, or has after half
+// of that time answered less than this share of what the other had by then.
 const fixed_may_take = 1.05;
+const fixed_half_way = 0.8;
 
 const [sluice, folder, jsforceClient, ...names] = process.argv.slice(2);
 const rounds = Number(process.env.ROUNDS ?? 1);
-const lanes = Number(process.env.LANES ?? 2 * availableParallelism());
+const lanes = Number(process.env.LANES ?? availableParallelism());
 const quick = Boolean(process.env.QUICK);
 
 function harvest(...options) {
@@ -44,13 +46,22 @@ async function checkQuestions() {
     );
 }
 
-// The runs of one profile in one round: ours, then the sweep, then the rivals.
+const answersIn = (run, seconds) => run.ok_in_second.slice(0, seconds).reduce((sum, ok) => sum + ok, 0);
+
+function behind(run, best) {
+  if (run.took_s > fixed_may_take * best.took_s) return true;
+  const whole_seconds = run.ok_in_second.length - 1;
+  if (whole_seconds < best.seconds / 2) return false;
+  return answersIn(run, whole_seconds) < fixed_half_way * answersIn(best, whole_seconds);
+}
+
+// The runs of one profile in one round: `harvests` are ours, then the sweep; `others`, the rivals, begin after ours.
 function runsOf(profile, seed) {
   const done = { ours: undefined, fixed: [], rivals: new Map() };
   const file = new URL(`profiles/${profile.name}.toml`, import.meta.url).pathname;
   const { objects } = profile;
-  const run = async (name, command, mayTake_s) => {
-    const result = await oneRun({ sluice, folder, profile: file, objects, seed, command, mayTake_s });
+  const run = async (name, command, hopeless) => {
+    const result = await oneRun({ sluice, folder, profile: file, objects, seed, command, hopeless });
     const { rate, refused, in_flight, seconds, whole, failure } = result;
     const end = failure ?? (whole ? 'whole' : 'stopped');
     console.error(
@@ -59,23 +70,25 @@ function runsOf(profile, seed) {
     );
     return result;
   };
-  const fixedMayTake_s = () => {
+  let tellOurs;
+  const oursDone = new Promise((tell) => (tellOurs = tell));
+  const ours = async () => tellOurs((done.ours = await run('ours', harvest())));
+  const cantWin = (so_far) => {
     const refused = done.ours?.refused ?? 0;
-    const allowed = done.fixed.filter((f) => f.whole && !f.failure && f.refused <= refused);
-    return fixed_may_take * Math.min(...allowed.map((f) => f.took_s));
+    return done.fixed.some((f) => f.whole && !f.failure && f.refused <= refused && behind(so_far, f));
   };
-  const rivalMayTake_s = () => (done.ours ? rivals_may_take * done.ours.took_s : Infinity);
-  const jobs = [
-    async () => (done.ours = await run('ours', harvest(), () => Infinity)),
-    ...profile.sweep.slice(0, quick ? 2 : undefined).map((workers) => async () => {
-      const command = harvest('--workers', String(workers));
-      done.fixed.push({ workers, ...(await run(`${workers} workers`, command, fixedMayTake_s)) });
-    }),
-    ...rivals.map(({ name, command }) => async () => {
-      done.rivals.set(name, await run(name, command, rivalMayTake_s));
-    }),
-  ];
-  return { done, jobs };
+  const fixed = (workers) => async () => {
+    done.fixed.push({ workers, ...(await run(`${workers} workers`, harvest('--workers', String(workers)), cantWin)) });
+  };
+  const rival = ({ name, command }) => async () => {
+    const { took_s } = await oursDone;
+    done.rivals.set(name, await run(name, command, (so_far) => so_far.took_s > rivals_may_take * took_s));
+  };
+  return {
+    done,
+    harvests: [ours, ...profile.sweep.slice(0, quick ? 2 : undefined).map(fixed)],
+    others: rivals.map(rival),
+  };
 }
 
 async function inLanes(jobs) {
@@ -96,7 +109,7 @@ function over(results) {
 function rowOf(profile, rounds) {
   const ours = over(rounds.map(({ done }) => done.ours));
   const runs = rounds.flatMap(({ done }) => done.fixed);
-  const sweep = [...new Set(runs.map((f) => f.workers))].map((workers) => ({
+  const sweep = [...new Set(runs.filter((f) => f.whole).map((f) => f.workers))].map((workers) => ({
     workers,
     ...over(runs.filter((f) => f.workers === workers)),
   }));
@@ -123,10 +136,11 @@ const measured = chosen.map((profile) => ({
   profile,
   rounds: Array.from({ length: rounds }, (_, i) => runsOf(profile, i + 1)),
 }));
-await inLanes(measured.flatMap((m) => m.rounds.flatMap((r) => r.jobs)));
+const all = (jobs) => inLanes(measured.flatMap((m) => m.rounds.flatMap((r) => r[jobs])));
+await Promise.all([all('harvests'), all('others')]);
 const after = processorSeconds();
 const rows = measured.map((m) => rowOf(m.profile, m.rounds));
 printTable(rows, rivals.map((r) => r.name));
 const busy = 1 - (after.idle - before.idle) / (after.all - before.all);
-console.log(`\n${rounds} round(s), ${lanes} runs at a time; the processors were busy for ${(100 * busy).toFixed(0)} %`);
+console.log(`\n${rounds} round(s), ${lanes} harvests at a time beside ${lanes} rivals; the processors were busy for ${(100 * busy).toFixed(0)} %`);
 process.exit(rows.some((row) => row.missed.length > 0) ? 1 : 0);

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const poll_ms = 100;
+const poll_ms = 1000;
 const calls_per_object = 4;
 
 const alive = new Set();
@@ -16,7 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 function started(program, args, options) {
   const child = spawn(program, args, options);
   alive.add(child);
-  child.once('exit', () => alive.delete(child));
+  child.once('close', () => alive.delete(child));
   return child;
 }
 
@@ -49,15 +49,21 @@ const running = (child) => alive.has(child);
 
 async function ended(child) {
   child.kill('SIGKILL');
-  if (running(child)) await once(child, 'exit');
+  if (running(child)) await once(child, 'close');
 }
 
-// Waits for the client's end, or until it has run for longer than mayTake_s() allows just then; says how long it took.
-async function endOrLimit(client, mayTake_s) {
+const statsOf = async ({ url }) => (await fetch(`${url}/__orgsim/stats`)).json();
+
+// Waits for the client's end, or until hopeless() says so of what it has reached; tells how long it took.
+async function endOrHopeless(client, org, hopeless) {
   const began = performance.now();
   const took_s = () => (performance.now() - began) / 1000;
-  while (running(client) && took_s() <= mayTake_s()) await sleep(poll_ms);
-  return { whole: !running(client), took_s: took_s() };
+  const end = once(client, 'close');
+  for (;;) {
+    await Promise.race([end, sleep(poll_ms, undefined, { ref: false })]);
+    if (!running(client)) return { whole: true, took_s: took_s() };
+    if (hopeless({ ...seen(await statsOf(org)), took_s: took_s() })) return { whole: false, took_s: took_s() };
+  }
 }
 
 function seen(stats) {
@@ -70,6 +76,7 @@ function seen(stats) {
     in_flight: stats.in_flight_mean,
     p50_ms: 1000 * answers.p50,
     by_kind: stats.by_kind,
+    ok_in_second: stats.seconds.map((s) => s.ok),
   };
 }
 
@@ -91,8 +98,8 @@ function failureOf(client, errors, { stats, objects, library }) {
   return counted === stats.total ? undefined : `summary.json counts ${counted} calls, the org ${stats.total}`;
 }
 
-// `command(org, schema, output)` is the client's command line. `whole`: it was not stopped because of mayTake_s().
-export async function oneRun({ sluice, folder, profile, objects, seed, command, mayTake_s = () => Infinity }) {
+// `command(org, schema, output)` is the client's command line. `whole`: it was not stopped as hopeless.
+export async function oneRun({ sluice, folder, profile, objects, seed, command, hopeless = () => false }) {
   const place = mkdtempSync(join(folder, 'run-'));
   const schema = join(place, 'schema.json');
   const library = join(place, 'library');
@@ -106,8 +113,8 @@ export async function oneRun({ sluice, folder, profile, objects, seed, command, 
     client = started(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
     client.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
-    const { whole, took_s } = await endOrLimit(client, mayTake_s);
-    const stats = await (await fetch(`${org.url}/__orgsim/stats`)).json();
+    const { whole, took_s } = await endOrHopeless(client, org, hopeless);
+    const stats = await statsOf(org);
     const failure = whole ? failureOf(client, errors, { stats, objects, library }) : undefined;
     return { ...seen(stats), whole, took_s, failure };
   } finally {

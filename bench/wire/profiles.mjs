@@ -12,7 +12,7 @@ export const profiles = [
   still('room-15', 375, 15),
   still('room-20', 500, 20),
   still('steady', 1000, 40),
-  still('room-100', 2000, 100, [100, 125, 110, 75, 50, 25]),
+  still('room-100', 1500, 100, [110, 125, 100, 150, 75, 50]),
   still('lognormal', 900, 40),
   still('tail', 1250, 40),
   still('kinds', 1000, 40),
