@@ -2,7 +2,7 @@
 //   node compare.mjs SLUICE FOLDER JSFORCE_CLIENT [PROFILE...]
 import { availableParallelism, cpus } from 'node:os';
 
-import { bestFixed, missed } from './goals.mjs';
+import { bestFixed, mayBeRefused, missed } from './goals.mjs';
 import { oneRun } from './one_run.mjs';
 import { profiles } from './profiles.mjs';
 import { median, printTable } from './table.mjs';
@@ -74,8 +74,8 @@ function runsOf(profile, seed) {
   const oursDone = new Promise((tell) => (tellOurs = tell));
   const ours = async () => tellOurs((done.ours = await run('ours', harvest())));
   const cantWin = (so_far) => {
-    const refused = done.ours?.refused ?? 0;
-    return done.fixed.some((f) => f.whole && !f.failure && f.refused <= refused && behind(so_far, f));
+    const most = mayBeRefused(done.ours ?? { refused: 0 });
+    return done.fixed.some((f) => f.whole && !f.failure && f.refused <= most && behind(so_far, f));
   };
   const fixed = (workers) => async () => {
     done.fixed.push({ workers, ...(await run(`${workers} workers`, harvest('--workers', String(workers)), cantWin)) });
