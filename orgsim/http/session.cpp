@@ -82,7 +82,8 @@ class session : public std::enable_shared_from_this<session<Stream>> {
 
   void enter(std::string_view method, std::string_view target, std::string_view body) {
     asking_ = world_.desk.enter(method, target, body);
-    in_flight_ = world_.stats.begin(world_.desk.now(), asking_.question);
+    entered_at_ = world_.desk.now();
+    in_flight_ = world_.stats.begin(entered_at_, asking_.question);
     counted_ = true;
     fault_.reset();
   }
@@ -93,7 +94,9 @@ class session : public std::enable_shared_from_this<session<Stream>> {
     ended_.fault = fault;
     ended_.bytes = sent;
     if (fault_ && is_silent(fault_->form)) ended_.status = 0;
-    world_.stats.end(world_.desk.now(), ended_);
+    const sim_time now = world_.desk.now();
+    ended_.took = now - entered_at_;
+    world_.stats.end(now, ended_);
     world_.desk.leave(asking_.number);
   }
 
@@ -188,6 +191,7 @@ class session : public std::enable_shared_from_this<session<Stream>> {
   const std::optional<fault_profile> no_fault_;
   ended_call ended_;
   std::size_t in_flight_ = 0;  // of the org when this request came
+  sim_time entered_at_{0};
   bool counted_ = false;
 };
 

@@ -26,6 +26,12 @@ second_stats* traffic_stats::at(sim_time now) {
   return &seen_.seconds[second];
 }
 
+void traffic_stats::pass_time(sim_time now) {
+  if (now <= counted_until_) return;
+  seen_.in_flight_s += static_cast<double>(seen_.in_flight) * in_seconds(now - counted_until_);
+  counted_until_ = now;
+}
+
 void traffic_stats::follow_begin(std::uint64_t question) {
   if (questions_.size() >= most_followed && !questions_.contains(question)) return;
   const std::uint32_t same = ++questions_[question].in_flight;
@@ -41,6 +47,7 @@ void traffic_stats::follow_end(std::uint64_t question, bool well) {
 
 std::size_t traffic_stats::begin(sim_time now, std::uint64_t question) {
   const std::lock_guard lock(mutex_);
+  pass_time(now);
   ++seen_.total;
   follow_begin(question);
   seen_.in_flight_max = std::max(seen_.in_flight_max, ++seen_.in_flight);
@@ -53,13 +60,16 @@ std::size_t traffic_stats::begin(sim_time now, std::uint64_t question) {
 
 void traffic_stats::end(sim_time now, const ended_call& call) {
   const std::lock_guard lock(mutex_);
+  pass_time(now);
   --seen_.in_flight;
+  seen_.last_answer = now;
   count_one(seen_.by_status, call.status);
   count_one(seen_.by_kind, call.kind);
   if (!call.fault.empty()) count_one(seen_.faults, call.fault);
   if (call.refused) ++seen_.refused;
   seen_.bytes += call.bytes;
   const bool well = call.fault.empty() && call.status > 0 && call.status < 400;
+  if (well) seen_.answers.add(call.took);
   follow_end(call.question, well);
   second_stats* s = at(now);
   if (s == nullptr) return;

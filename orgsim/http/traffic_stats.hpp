@@ -34,6 +34,8 @@ struct stats_snapshot {
   std::uint64_t refused = 0;    // 429, 403 REQUEST_LIMIT_EXCEEDED, 503 of a full queue or an outage
   std::uint64_t in_flight = 0;  // from a request read to its reply written
   std::uint64_t in_flight_max = 0;
+  double in_flight_s = 0;      // of all requests, from read to reply written
+  sim_time last_answer{0};     // when the last reply was written; the clock begins with the first request
   std::uint64_t busy_max = 0;  // being served, queue left out
   std::uint64_t bytes = 0;     // of bodies as sent
   // Questions that came while they were being answered, or had been: what a client wastes.
@@ -41,6 +43,7 @@ struct stats_snapshot {
   std::uint64_t answered_again = 0;      // answers below 400, without a fault, to a question that had one
   time_histogram queue;                  // waiting for a server
   time_histogram service;                // being served
+  time_histogram answers;                // from a request read to its good answer written
   work_done work;
   std::vector<second_stats> seconds;  // since the first request; at most a day of them
 };
@@ -53,6 +56,7 @@ struct ended_call {
   bool refused = false;
   std::string_view fault;  // empty: none
   std::size_t bytes = 0;
+  sim_time took{0};
 };
 
 class traffic_stats {
@@ -78,6 +82,7 @@ class traffic_stats {
   static constexpr std::size_t most_followed = 4'000'000;
 
   second_stats* at(sim_time now);
+  void pass_time(sim_time now);
   void follow_begin(std::uint64_t question);
   void follow_end(std::uint64_t question, bool well);
 
@@ -85,6 +90,7 @@ class traffic_stats {
   course course_;
   mutable std::mutex mutex_;
   stats_snapshot seen_;
+  sim_time counted_until_{0};  // in in_flight_s
   std::unordered_map<std::uint64_t, known_question> questions_;
 };
 

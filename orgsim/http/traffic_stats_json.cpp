@@ -52,12 +52,16 @@ std::string traffic_stats::json() const {
   o["faults"] = counts_object(s.faults);
   o["in_flight"] = s.in_flight;
   o["in_flight_max"] = s.in_flight_max;
+  const double lasted_s = in_seconds(s.last_answer);
+  o["in_flight_mean"] = lasted_s > 0 ? s.in_flight_s / lasted_s : 0.0;
+  o["lasted_seconds"] = lasted_s;
   o["busy_max"] = s.busy_max;
   o["same_in_flight_max"] = s.same_in_flight_max;
   o["answered_again"] = s.answered_again;
   o["bytes"] = s.bytes;
   o["queue_seconds"] = times_object(s.queue);
   o["service_seconds"] = times_object(s.service);
+  o["answer_seconds"] = times_object(s.answers);
   o["bound"] = bound_value(least_time_of(s.work, how_, course_));
   json::array seconds;
   for (std::size_t i = 0; i < s.seconds.size(); ++i) {

@@ -1,3 +1,4 @@
+#include "orgsim/http/traffic_stats.hpp"
 #include "tests/unit/orgsim/loopback_client.hpp"
 
 #include <map>
@@ -172,6 +173,20 @@ TEST_CASE("the statistics tell what a client asked again though it had been answ
   }
   CHECK(server->stats().answered_again == 1);
   CHECK(server->stats().same_in_flight_max == 1);
+}
+
+TEST_CASE("the statistics tell for how long the org was asked, and how much was in flight over that time") {
+  using namespace std::chrono_literals;
+  sluice::orgsim::traffic_stats stats;
+  stats.begin(0s, 1);
+  stats.begin(1s, 2);
+  stats.end(2s, {.question = 1, .status = 200, .kind = "query", .took = 2s});
+  stats.end(4s, {.question = 2, .status = 429, .kind = "query", .refused = true, .took = 3s});
+  const auto seen = stats.snapshot();
+  CHECK(seen.last_answer == 4s);
+  CHECK(seen.in_flight_s == doctest::Approx(1 + 2 + 2));
+  CHECK(seen.answers.count() == 1);  // a refusal is no answer
+  CHECK(seen.answers.mean_s() == doctest::Approx(2));
 }
 
 TEST_CASE("what is wrong with the options is said before anything runs") {
