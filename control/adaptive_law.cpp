@@ -150,7 +150,8 @@ void adaptive_law::decide(const setting& next) {
   }
   const bool judged = window_.rounds() != std::exchange(said_rounds_, window_.rounds());
   if (next.window == setting_.window) {
-    if (judged) say(decision_kind::held, next.binds, static_cast<double>(next.window), static_cast<double>(next.window));
+    if (judged)
+      say(decision_kind::held, next.binds, static_cast<double>(next.window), static_cast<double>(next.window));
     return;
   }
   const bool grows = next.window > setting_.window;

@@ -36,8 +36,8 @@ class ceiling_law {
   duration wait_ = std::chrono::seconds(10);  // before a probe
   time_point changed_{};
   bool probing_ = false;
-  bool tried_ = false;  // the ceiling was reached since it changed
-  double losses_ = 0;   // decaying with successes
+  bool tried_ = false;                                                // the ceiling was reached since it changed
+  double losses_ = 0;                                                 // decaying with successes
   std::size_t least_lost_ = std::numeric_limits<std::size_t>::max();  // in flight at the sending of a lost call
 };
 

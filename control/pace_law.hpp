@@ -8,7 +8,8 @@
 //
 // A wall holds everything for the whole of Retry-After, or for a wait with full jitter that grows while walls follow
 // closely; refusals of calls that were out together are one wall. Upward it probes rarely but by much, and by more each
-// time that it holds, since only another wall can tell that it went too far, and a wall costs the same whatever the step.
+// time that it holds, since only another wall can tell that it went too far, and a wall costs the same whatever the
+// step.
 #pragma once
 
 #include "protocol/flow.hpp"
@@ -50,7 +51,7 @@ class pace_law {
     double accepted = 0;
     double length_s = 0;
   };
-  struct stretch {  // between two walls
+  struct stretch {      // between two walls
     double tokens = 0;  // in the copy at its beginning
     double held_s = 0;
     std::vector<level> levels;
@@ -72,8 +73,8 @@ class pace_law {
 
   std::mt19937_64 random_;
   double pace_ = std::numeric_limits<double>::infinity();
-  double rate_ = 0;  // what is known of it; 0: nothing
-  double low_ = 0;   // the greatest pace that held
+  double rate_ = 0;                                        // what is known of it; 0: nothing
+  double low_ = 0;                                         // the greatest pace that held
   double high_ = std::numeric_limits<double>::infinity();  // the least that met a wall
   time_point hold_until_{};
   std::optional<time_point> wall_;  // the last one, or the first call

@@ -11,11 +11,11 @@ namespace {
 constexpr double rise_factor = 2;
 constexpr double rise_round_share = 0.8;  // of the window: replies to calls sent in the round
 constexpr double rise_inflation = 1.3;    // ends the rise
-constexpr double burst_queue = 0.5;  // in the log of the latency
+constexpr double burst_queue = 0.5;       // in the log of the latency
 constexpr double burst_errors = 2;
 constexpr double burst_cut = 0.25;
 constexpr double rise_errors = 1.5;
-constexpr double least_spread = 0.5;      // a few replies of a heavy tail look alike; don't believe them while rising
+constexpr double least_spread = 0.5;  // a few replies of a heavy tail look alike; don't believe them while rising
 // Has the latency followed the window down? 1: all of it, a queue stood above and may stand still; 0: none did.
 constexpr double followed = 0.8;
 constexpr double followed_at_small = 0.75;  // where a few replies decide
@@ -50,6 +50,7 @@ constexpr std::size_t round_max = 600;
 constexpr double early_errors = 4;
 constexpr double early_least = 0.08;
 constexpr double spread_memory = 0.3;
+constexpr double much_narrower = 0.5;
 }  // namespace
 
 window_law::window_law(window_options options)
@@ -81,7 +82,14 @@ std::size_t window_law::needed() const {
   const auto w = static_cast<double>(window_);
   if (phase_ == phase::rise) return std::max<std::size_t>(4, static_cast<std::size_t>(rise_round_share * w));
   const double tolerance = std::max(tolerance_least, tolerance_calls / (w + 1));
-  const auto by_spread = static_cast<std::size_t>(spread_ * spread_ / (tolerance * tolerance));
+  double spread = spread_;
+  if (round_.n >= round_min) {
+    // What was learnt under another load may be far too wide now.
+    const auto n = static_cast<double>(round_.n);
+    const double now = std::sqrt(std::max(0.0, round_.squares / n - round_.mean() * round_.mean()));
+    if (now < much_narrower * spread_) spread = now;
+  }
+  const auto by_spread = static_cast<std::size_t>(spread * spread / (tolerance * tolerance));
   const auto by_window = std::min(static_cast<std::size_t>(replies_per_call * w), round_window_max);
   return std::min(std::max({round_min, by_window, by_spread}), round_max);
 }

@@ -118,10 +118,10 @@ class window_law {
   double level_ = 0;     // y of the last round
   double spread_ = 0.3;  // s of x
   double rho_ = 1;
-  double inflation_ = 1;         // r of the last round
-  point above_;                  // from where the window came down
-  double rise_spread_ = 0;       // s of x while rising
-  bool risen_ = false;           // a round of the rise has been heard
+  double inflation_ = 1;    // r of the last round
+  point above_;             // from where the window came down
+  double rise_spread_ = 0;  // s of x while rising
+  bool risen_ = false;      // a round of the rise has been heard
   std::uint32_t rounds_ = 0;
   std::uint32_t renewals_ = 0;
   double renewed_by_ = 1;

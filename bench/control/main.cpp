@@ -3,6 +3,7 @@
 #include "bench/control/closed_loop.hpp"
 #include "bench/control/judgement.hpp"
 #include "bench/control/oracle.hpp"
+#include "bench/control/rivals/rivals.hpp"
 #include "bench/control/table.hpp"
 #include "bench/control/trace_file.hpp"
 #include "control/adaptive_law.hpp"
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
   std::string folder = SLUICE_SCENARIOS;
   std::string oracle_file = SLUICE_ORACLE;
   std::string traces;
+  std::string law = "sluice";
   app.add_option("--scenario", part, "Only scenarios whose name or class contains this");
   app.add_option("--seeds", options.seeds, "Seeds, from 1 on")->capture_default_str();
   app.add_option("--first-seed", options.first_seed, "The first of them")->capture_default_str();
@@ -29,6 +31,7 @@ int main(int argc, char** argv) {
   app.add_option("--oracle", oracle_file, "Where the best fixed settings are kept");
   app.add_option("--traces", traces, "Write one run of each to FILE, for pictures, instead of the table")
       ->type_name("FILE");
+  app.add_option("--law", law, "sluice, a rival's name, or all: a table law by law")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   std::vector<scenario> all = read_scenarios(folder);
   oracle best(oracle_file);
@@ -40,6 +43,16 @@ int main(int argc, char** argv) {
     std::ofstream file(traces);
     write_traces(file, chosen, sluice_law(), options.first_seed);
     return file.flush() ? 0 : 1;
+  }
+  if (law != "sluice") {
+    std::vector<measured_law> laws{{.name = "sluice", .rows = measure(chosen, sluice_law(), best, options)}};
+    for (const rival& r : rivals()) {
+      if (law != "all" && law != r.name) continue;
+      laws.push_back({.name = r.name, .rows = measure(chosen, law_of(r), best, options)});
+    }
+    best.keep(all);
+    print_laws(std::cout, laws);
+    return 0;
   }
   const auto results = measure(chosen, sluice_law(), best, options);
   best.keep(all);

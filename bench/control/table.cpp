@@ -93,6 +93,44 @@ std::vector<row> measure(const std::vector<scenario>& scenarios, const law_maker
   return rows;
 }
 
+law_maker law_of(const rival& r) {
+  return [make = r.make](const scenario& s, std::uint64_t seed) { return make(s.load.first, s.load.max, seed); };
+}
+
+void print_laws(std::ostream& out, const std::vector<measured_law>& laws) {
+  constexpr double easy = 0.95;
+  constexpr double percent = 100;
+  out << fmt::format("{:<34}", "share, f: in flight, r: refused %");
+  for (const measured_law& l : laws) out << fmt::format(" {:>17}", l.name);
+  out << '\n';
+  std::map<std::string, std::vector<std::vector<double>>> classes;  // by class, by law
+  for (std::size_t i = 0; i < laws.front().rows.size(); ++i) {
+    const scenario& s = *laws.front().rows[i].of;
+    const bool for_nobody =
+        std::ranges::all_of(laws, [&](const measured_law& l) { return l.rows[i].median_share() >= easy; });
+    out << fmt::format("{:<34}", s.name + (for_nobody ? " *" : ""));
+    for (std::size_t k = 0; k < laws.size(); ++k) {
+      const row& r = laws[k].rows[i];
+      out << fmt::format(" {:>17}", fmt::format("{:.2f} f{:.1f} r{:.1f}", r.median_share(), r.median_of(&figures::load),
+                                                percent * r.median_of(&figures::refused)));
+      for (const std::string& group : {s.cls, std::string("~all")}) {
+        if (for_nobody) continue;
+        classes[group].resize(laws.size());
+        classes[group][k].push_back(r.median_share());
+      }
+    }
+    out << '\n';
+  }
+  out << "\n* all laws reach 0.95: counts for nobody. Medians / means / least of the others:\n";
+  for (const auto& [cls, by_law] : classes) {
+    out << fmt::format("{:<34}", cls == "~all" ? "all" : cls);
+    for (const auto& shares : by_law) {
+      out << fmt::format(" {:>17}", fmt::format("{:.2f} {:.2f} {:.2f}", median(shares), mean(shares), least(shares)));
+    }
+    out << '\n';
+  }
+}
+
 void print_table(std::ostream& out, const std::vector<row>& rows) {
   out << fmt::format("{:<34} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6}\n",
                      "scenario (medians of the seeds)", "share", "worst", "f", "best f", "lat", "best", "refused",

@@ -3,9 +3,11 @@
 
 #include "bench/control/judgement.hpp"
 #include "bench/control/oracle.hpp"
+#include "bench/control/rivals/rivals.hpp"
 
 #include <cstdint>
 #include <iosfwd>
+#include <string_view>
 #include <vector>
 
 namespace sluice::bench {
@@ -33,6 +35,17 @@ struct row {
 /// On all cores; the same rows whatever their number.
 [[nodiscard]] std::vector<row> measure(const std::vector<scenario>& scenarios, const law_maker& make, oracle& best,
                                        const table_options& options);
+
+struct measured_law {
+  std::string_view name;
+  std::vector<row> rows;
+};
+/// As its project's users have it: on a run's start and ceiling.
+[[nodiscard]] law_maker law_of(const rival& r);
+/// Share, mean in flight over the knee and refused share of each law side by side, and the classes' medians. A scenario
+/// that all laws serve to 0.95 is marked and counts for nobody.
+void print_laws(std::ostream& out, const std::vector<measured_law>& laws);
+
 void print_table(std::ostream& out, const std::vector<row>& rows);
 
 }  // namespace sluice::bench

@@ -49,13 +49,44 @@ TEST_CASE("one more is tried after a wait that doubles each time it fails") {
   law.refused(26, start);
   time_point now = start;
   for (const duration wait : {10s, 20s, 40s, 80s, 120s, 120s}) {
-    law.succeeded(now + wait - 1ms);
+    law.succeeded(25, now + wait - 1ms);
     CHECK(law.ceiling() == 25);
     now += wait;
-    law.succeeded(now);
+    law.succeeded(25, now);
     CHECK(law.ceiling() == 26);
     law.refused(26, now);
   }
+}
+
+TEST_CASE("where one more holds, the next steps double and follow quickly, but only once they are used") {
+  ceiling_law law(128);
+  law.refused(26, start);
+  time_point now = start + 10s;
+  law.succeeded(25, now);
+  CHECK(law.ceiling() == 26);
+  law.succeeded(25, now += 2s);
+  CHECK(law.ceiling() == 26);
+  std::size_t before = law.ceiling();
+  for (const std::size_t step : {2U, 4U, 8U}) {
+    law.succeeded(law.ceiling(), now += 2s);
+    CHECK(law.ceiling() == before + step);
+    before = law.ceiling();
+  }
+  law.refused(34, now);
+  CHECK(law.ceiling() == 33);
+}
+
+TEST_CASE("calls over a bound that are never answered show it, a single one that is lost does not") {
+  ceiling_law law(128);
+  for (int i = 0; i < 20; ++i) {
+    CHECK_FALSE(law.lost(40, start));
+    for (int k = 0; k < 10; ++k) law.succeeded(30, start);
+  }
+  CHECK_FALSE(law.known());
+  CHECK_FALSE(law.lost(40, start));
+  CHECK_FALSE(law.lost(26, start));
+  CHECK(law.lost(31, start));
+  CHECK(law.ceiling() == 25);
 }
 
 TEST_CASE("single faults are no outage, many in a row are") {
@@ -73,7 +104,7 @@ TEST_CASE("single faults are no outage, many in a row are") {
   CHECK_FALSE(watch.on());
 }
 
-TEST_CASE("an outage is probed after waits that grow to five seconds, one sign for calls that were out together") {
+TEST_CASE("an outage is probed after waits that grow to half a second, one sign for calls that were out together") {
   outage_watch watch;
   for (int i = 0; i < 6; ++i) watch.failed(1, start);
   const time_point first = watch.hold_until();
@@ -87,7 +118,7 @@ TEST_CASE("an outage is probed after waits that grow to five seconds, one sign f
     CHECK(watch.hold_until() - probe >= wait);
     wait = watch.hold_until() - probe;
   }
-  CHECK(wait == 5s);
+  CHECK(wait == 500ms);
 }
 }  // namespace
 }  // namespace sluice
