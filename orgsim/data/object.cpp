@@ -13,7 +13,7 @@ namespace {
 // documentation. Columns: custom, createable, deletable, updateable, queryable, replicateable, retrieveable,
 // searchable, triggerable, undeletable, layoutable, mru, feed, mergeable; in recordCount, COUNT() answers;
 // associateEntityType.
-constexpr auto table = [] {
+constexpr auto traits_by_kind = [] {
   constexpr bool y = true;
   constexpr bool n = false;
   return std::array<kind_traits, 11>{{
@@ -70,7 +70,7 @@ constexpr std::array<std::string_view, 20> never_queryable{"ActivityHistory",
 }  // namespace
 
 const kind_traits& traits(object_kind kind) {
-  return table[static_cast<std::size_t>(kind)];
+  return traits_by_kind[static_cast<std::size_t>(kind)];
 }
 
 object_kind kind_of_suffix(std::string_view name) {
