@@ -172,7 +172,7 @@ bool window_law::burst_queued() const {
   const half& a = round_.early;
   const half& b = round_.late;
   if (a.n < 2 || b.n < 2) return false;
-  const double n = static_cast<double>(a.n + b.n);
+  const auto n = static_cast<double>(a.n + b.n);
   const double variance = (a.squares - a.sum * a.mean() + b.squares - b.sum * b.mean()) / (n - 2);
   const double error = std::sqrt(variance * (1 / static_cast<double>(a.n) + 1 / static_cast<double>(b.n)));
   return b.mean() - a.mean() > std::max(burst_queue, burst_errors * error);

@@ -66,10 +66,13 @@ struct flight {
 class loop {
  public:
   loop(const scenario& s, std::uint64_t seed)
-      : scenario_(s), random_(seed), org_(s, seed + 1), wall_until_(sim_time::max()) {
+      : scenario_(s),
+        random_(seed),
+        org_(s, seed + 1),
+        left_(s.load.calls > 0 ? s.load.calls : std::numeric_limits<std::size_t>::max()),
+        wall_until_(sim_time::max()) {
     for (const std::string_view name : orgsim::call_kind_names) kinds_.emplace_back(std::string(name));
     for (const mix& m : s.load.mixes) mixes_.emplace_back(m.weights.begin(), m.weights.end());
-    left_ = s.load.calls > 0 ? s.load.calls : std::numeric_limits<std::size_t>::max();
   }
 
   void join(std::unique_ptr<control_law> law, double at_s) {
@@ -310,7 +313,7 @@ class loop {
   std::uint64_t first_flight_ = 1;
   bool watching_ = false;
   bool looking_ = false;
-  std::size_t left_ = 0;
+  std::size_t left_;  // calls to be answered yet
   std::size_t out_ = 0;
   double area_ = 0;
   sim_time now_{0};
