@@ -30,8 +30,7 @@ adaptive_law::adaptive_law(const law_options& options)
     : options_(options),
       window_(near(options.window, options.history)),
       pace_(options.seed),
-      ceiling_(options.fixed.value_or(options.window.max)),
-      said_ceiling_(ceiling_.ceiling()) {
+      ceiling_(options.fixed.value_or(options.window.max)) {
   if (options.history && options.history->cap) ceiling_.start_near(*options.history->cap);
   if (options.history && options.history->per_second) {
     pace_.start_near(*options.history->per_second, options.history->burst);

@@ -1,4 +1,4 @@
-// The first form of the law: latency moves the window, refusals move the pace or the ceiling, outages hold everything.
+// The law: latency moves the window, refusals move the pace or the ceiling, outages hold everything.
 // Every refusal is ascribed to just one of them, once an event: calls granted before the setting that answered an event
 // belong to that event. With `fixed` the window stays (--workers N), pace, ceiling and holds still act.
 #pragma once

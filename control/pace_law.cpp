@@ -51,7 +51,6 @@ void pace_law::start_near(double per_second, double burst) {
   rate_ = std::max(per_second, slowest_per_second);
   pace_ = below_the_rate * rate_;
   first_accepted_ = std::max(1.0, burst);
-  knows_depth_ = true;
   open_.tokens = first_accepted_;
   open_.levels.back().pace = pace_;
   searching_ = false;
@@ -82,7 +81,7 @@ void pace_law::accepted(const completion& c) {
     return;
   }
   if (!count_in(open_)) ++open_.levels.front().accepted;
-  if (open_.let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
+  if (walls_in_a_row_ > 0 && open_.let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
   constexpr double memory = 0.9;
   latency_s_ = memory * latency_s_ + (1 - memory) * seconds(c.latency);
   if (std::isfinite(pace_)) step_up(c.at);
@@ -101,26 +100,26 @@ duration pace_law::probe_wait() const {
 }
 
 void pace_law::step_up(time_point now) {
-  const level& last = open_.levels.back();
-  const double shown_s = seconds(now - std::max(last.from, hold_until_));
+  level& last = open_.levels.back();
+  const duration shown = now - std::max(last.from, hold_until_);
+  const double shown_s = seconds(shown);
   if (shown_s < shortest_level_s) return;
   const double step = next_step();
-  stretch until_now = open_;
-  until_now.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
-  until_now.levels.back().length_s = seconds(now - last.from);
-  const double saved = std::clamp(tokens_left(until_now, pace_ / (1 + step)), 0.0, depth(pace_));
+  open_.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
+  last.length_s = seconds(now - last.from);
+  const double saved = std::clamp(tokens_left(open_, pace_ / (1 + step)), 0.0, depth(pace_));
   const double level_s = std::clamp((saved + calls_to_show) / (step * pace_), shortest_level_s, longest_level_s);
   if (shown_s < level_s) return;
   // A pace that was not used has not held.
-  if (last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(pace_, now);
-  if (!searching_ && !probing_ && seconds(now - std::max(last.from, hold_until_)) < seconds(probe_wait())) return;
-  low_ = std::max(low_, std::min(pace_, solve(until_now)));
+  if (last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(now);
+  if (!searching_ && !probing_ && shown < probe_wait()) return;
+  low_ = std::max(low_, std::min(pace_, solve(open_)));
   if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
   if (searching_ && high_ <= low_ * (1 + close_enough)) {
     searching_ = false;
     rate_ = low_ / below_the_rate;
     step_ = probe_step;
-    return next_level(pace_, now);
+    return next_level(now);
   }
   if (!searching_) {
     if (probing_) step_ = std::min(2 * step_, greatest_step);
@@ -129,13 +128,13 @@ void pace_law::step_up(time_point now) {
   }
   pace_ *= 1 + next_step();
   ++learnt_;
-  next_level(pace_, now);
+  next_level(now);
 }
 
-void pace_law::next_level(double pace, time_point now) {
+void pace_law::next_level(time_point now) {
   open_.levels.back().length_s = seconds(now - open_.levels.back().from);
   if (open_.levels.size() == levels_max) open_.levels.erase(open_.levels.begin());
-  open_.levels.push_back({.from = now, .pace = pace});
+  open_.levels.push_back({.from = now, .pace = pace_});
 }
 
 void pace_law::refused(const completion& c, bool first) {
@@ -188,7 +187,6 @@ void pace_law::go_on() {
   if (rate_ == 0 && walls_ == 1) {
     first_accepted_ = n;
     first_s_ = closed_.levels.back().length_s;
-    knows_depth_ = true;
     pace_ = first_guess * (n + of_a_token) / std::max(shortest_s, first_s_);
   } else if (n < calls_that_tell) {
     // Little was let in: so little is known, but that the pace was too much.
@@ -221,7 +219,7 @@ void pace_law::search_again() {
 }
 
 double pace_law::depth(double rate) const {
-  if (!knows_depth_ || !std::isfinite(rate)) return 1;
+  if (!std::isfinite(rate)) return 1;
   return std::max(1.0, depth_share_ * (first_accepted_ - (depth_rate_ > 0 ? depth_rate_ : rate) * first_s_));
 }
 

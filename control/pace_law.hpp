@@ -63,7 +63,7 @@ class pace_law {
   void learn(time_point wall);
   void go_on();
   void step_up(time_point now);
-  void next_level(double pace, time_point now);
+  void next_level(time_point now);
   void search_again();
   [[nodiscard]] double next_step() const;
   [[nodiscard]] duration probe_wait() const;
@@ -80,11 +80,10 @@ class pace_law {
   std::optional<time_point> wall_;  // the last one, or the first call
   stretch open_;                    // since the last wall
   stretch closed_;
-  double first_accepted_ = 0;  // before the first wall
+  double first_accepted_ = 0;  // before the first wall; 0: none yet
   double first_s_ = 0;
   double depth_share_ = 1;  // of the depth that the first wall suggests
   double depth_rate_ = 0;   // the rate by which that depth is reckoned; 0: the one in question
-  bool knows_depth_ = false;
   std::uint32_t walls_ = 0;
   std::uint32_t walls_in_a_row_ = 0;
   std::uint32_t learnt_ = 0;

@@ -85,8 +85,7 @@ std::size_t window_law::needed() const {
   double spread = spread_;
   if (round_.n >= round_min) {
     // What was learnt under another load may be far too wide now.
-    const auto n = static_cast<double>(round_.n);
-    const double now = std::sqrt(std::max(0.0, round_.squares / n - round_.mean() * round_.mean()));
+    const double now = std::sqrt(round_.variance());
     if (now < much_narrower * spread_) spread = now;
   }
   const auto by_spread = static_cast<std::size_t>(spread * spread / (tolerance * tolerance));
@@ -122,9 +121,7 @@ void window_law::succeeded(const completion& c) {
     if (phase_ == phase::rise && !risen_ && ++round_.unknown + round_.n >= needed()) judge();
     return;
   }
-  ++round_.n;
-  round_.sum += *x;
-  round_.squares += *x * *x;
+  round_.add(*x);
   round_.latency_sum += seconds(c.latency);
   round_.log_sum += std::log(seconds(c.latency));
   if (c.granted.in_flight + 1 >= window_) ++round_.in_use;
@@ -159,8 +156,7 @@ void window_law::judge() {
 
 void window_law::learn_spread(double level) {
   const auto n = static_cast<double>(round_.n);
-  const double variance = std::max(0.0, round_.squares / n - level * level);
-  spread_ = std::sqrt((1 - spread_memory) * spread_ * spread_ + spread_memory * variance);
+  spread_ = std::sqrt((1 - spread_memory) * spread_ * spread_ + spread_memory * round_.variance());
   // A queue makes latencies alike; how they are without one is what counts.
   if (inflation(level) > standing_queue) return;
   const double of_round = std::exp(round_.log_sum / n) * n / round_.latency_sum;
@@ -169,8 +165,8 @@ void window_law::learn_spread(double level) {
 
 // Calls that were sent at once and wait for one another come back the later, the later they were sent.
 bool window_law::burst_queued() const {
-  const half& a = round_.early;
-  const half& b = round_.late;
+  const moments& a = round_.early;
+  const moments& b = round_.late;
   if (a.n < 2 || b.n < 2) return false;
   const auto n = static_cast<double>(a.n + b.n);
   const double variance = (a.squares - a.sum * a.mean() + b.squares - b.sum * b.mean()) / (n - 2);
@@ -182,11 +178,8 @@ void window_law::judge_rise(double level) {
   if (!risen_ && window_ > 1 && burst_queued()) return move_to(static_cast<double>(window_) * burst_cut);
   const bool risen_before = risen_;
   const auto n = static_cast<double>(round_.n);
-  if (round_.n > 1) {
-    // Of all rounds of the rise, since one round of a heavy tail may show none of it.
-    const double variance = std::max(0.0, round_.squares / n - level * level);
-    rise_spread_ = std::max(rise_spread_, std::sqrt(variance));
-  }
+  // Of all rounds of the rise, since one round of a heavy tail may show none of it.
+  if (round_.n > 1) rise_spread_ = std::max(rise_spread_, std::sqrt(round_.variance()));
   baseline_ = risen_ ? std::min(baseline_, level) : level;
   risen_ = true;
   inflation_ = inflation(level);
@@ -194,8 +187,7 @@ void window_law::judge_rise(double level) {
   const auto w = static_cast<double>(window_);
   if (inflation_ > rise_inflation && level - baseline_ > noise) {
     phase_ = phase::descend;
-    above_ = {.window = w, .level = level};
-    move_to(std::min(0.9 * w / inflation_, w / 2));
+    step_from_here(level, std::min(0.9 * w / inflation_, w / 2));
   } else if (!risen_before || round_.most_in_flight + 1 >= window_) {
     if (window_ >= ceiling_) phase_ = phase::hold;
     move_to(w * rise_factor);
@@ -208,9 +200,8 @@ void window_law::judge_descent(double level) {
   if (e > (window_ <= small_window ? followed_at_small : followed) && window_ > 1) {
     testing_ = false;
     const auto w = static_cast<double>(window_);
-    above_ = {.window = w, .level = level};
     baseline_ = std::min(baseline_, level);
-    return move_to(std::min(descent_step * w, w - 1));
+    return step_from_here(level, std::min(descent_step * w, w - 1));
   }
   const double back = above_.window;
   const bool was_test = std::exchange(testing_, false);
@@ -279,8 +270,7 @@ void window_law::test_down(double level) {
   phase_ = phase::descend;
   testing_ = true;
   const auto w = static_cast<double>(window_);
-  above_ = {.window = w, .level = level};
-  move_to(std::min(test_step * w, w - 1));
+  step_from_here(level, std::min(test_step * w, w - 1));
 }
 
 // A larger one shows a baseline that a few short calls have made too low; it costs no throughput.
@@ -288,9 +278,7 @@ void window_law::test_up(double level) {
   up_test_period_ *= 2;
   rounds_to_up_test_ = up_test_period_;
   testing_up_ = true;
-  const auto w = static_cast<double>(window_);
-  above_ = {.window = w, .level = level};
-  move_to(up_test_step * w);
+  step_from_here(level, up_test_step * static_cast<double>(window_));
 }
 
 void window_law::judge_up_test(double level) {
@@ -298,10 +286,7 @@ void window_law::judge_up_test(double level) {
   // Not grown by the ceiling's doing, or the org has changed meanwhile: nothing was asked.
   if (static_cast<double>(window_) <= below) return;
   const double e = elasticity(level);
-  if (e >= half_followed) {
-    above_ = {.window = static_cast<double>(window_), .level = level};
-    return move_to(below);
-  }
+  if (e >= half_followed) return step_from_here(level, below);
   take_baseline(std::max(baseline_, level));
   be_unsure();
 }
@@ -316,9 +301,8 @@ void window_law::shrink(double distance, double trust) {
   if (inflation_ <= standing_queue) return move_to(target_ * std::exp(distance * trust));
   // A standing queue is served away whole, without leaving the set-point's share of it.
   test_within(first_test / 2);
-  above_ = {.window = static_cast<double>(window_), .level = level_};
   settled_ = true;
-  move_to(target_ * std::max(deepest_cut, 1 / inflation_));
+  step_from_here(level_, target_ * std::max(deepest_cut, 1 / inflation_));
 }
 
 void window_law::grow(double distance, double trust) {
@@ -328,6 +312,12 @@ void window_law::grow(double distance, double trust) {
   const double step =
       free_rounds_ >= 2 ? std::pow(target, static_cast<double>(free_rounds_)) : std::exp(distance * trust);
   move_to(target_ * std::min(step, greatest_growth));
+}
+
+// What was seen here is compared with what the window after the step shows.
+void window_law::step_from_here(double level, double to) {
+  above_ = {.window = static_cast<double>(window_), .level = level};
+  move_to(to);
 }
 
 void window_law::move_to(double window) {

@@ -16,6 +16,7 @@
 #include "control/latency_baseline.hpp"
 #include "protocol/flow.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -53,29 +54,26 @@ class window_law {
 
  private:
   enum class phase : std::uint8_t { rise, descend, hold };
-  struct half {
+  struct moments {
     std::size_t n = 0;
     double sum = 0;
     double squares = 0;
-    [[nodiscard]] double mean() const { return sum / static_cast<double>(n); }
     void add(double x) {
       ++n;
       sum += x;
       squares += x * x;
     }
+    [[nodiscard]] double mean() const { return sum / static_cast<double>(n); }
+    [[nodiscard]] double variance() const { return std::max(0.0, squares / static_cast<double>(n) - mean() * mean()); }
   };
-  struct round {
-    std::size_t n = 0;
-    double sum = 0;  // of x, the log latency with the kind taken off
-    double squares = 0;
+  struct round : moments {  // of x, the log latency with the kind taken off
     double latency_sum = 0;
     double log_sum = 0;  // of the latency's own logarithm
     std::size_t in_use = 0;
     std::size_t most_in_flight = 0;
     std::size_t unknown = 0;  // replies of kinds that are not known yet
-    half early;               // of the first burst: those sent first, and the rest
-    half late;
-    [[nodiscard]] double mean() const { return sum / static_cast<double>(n); }
+    moments early;            // of the first burst: those sent first, and the rest
+    moments late;
     [[nodiscard]] bool window_used() const { return in_use * 2 >= n; }
   };
   struct point {
@@ -104,6 +102,7 @@ class window_law {
   void judge_up_test(double level);
   void test_within(std::size_t rounds);
   void take_baseline(double level);
+  void step_from_here(double level, double to);
   void move_to(double window);
   void settle();
 
