@@ -22,7 +22,7 @@ const quick = Boolean(process.env.QUICK);
 function harvest(...options) {
   return ({ url }, schema, output) => [
     sluice,
-    ...['harvest', '--instance-url', url, '-o', output, '--fetch=none', '--input', schema, '--with-automation'],
+    ...['harvest', '--no-history', '--instance-url', url, '-o', output, '--fetch=none', '--input', schema, '--with-automation'],
     ...['--batch', 'off', '--metrics-listen', 'off', '--progress', 'none', '-q', ...options],
   ];
 }

@@ -108,8 +108,7 @@ export async function oneRun({ sluice, folder, profile, objects, seed, command, 
   let client;
   try {
     const [program, ...args] = command(org, schema, library);
-    // A state folder of its own: no run may learn from another.
-    const env = { ...process.env, SLUICE_ACCESS_TOKEN: org.token, XDG_STATE_HOME: join(place, 'state') };
+    const env = { ...process.env, SLUICE_ACCESS_TOKEN: org.token };
     client = started(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
     client.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
