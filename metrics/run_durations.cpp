@@ -27,7 +27,7 @@ run_durations::run_durations(std::string_view text) {
 }
 
 void run_durations::add(duration took) {
-  seconds_.push_back(std::chrono::duration<double>(took).count());
+  seconds_.push_back(seconds(took));
   if (seconds_.size() > kept) seconds_.erase(seconds_.begin(), seconds_.end() - kept);
 }
 
@@ -36,7 +36,7 @@ std::optional<duration> run_durations::expected() const {
   std::vector<double> sorted = seconds_;
   const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
   std::ranges::nth_element(sorted, middle);
-  return std::chrono::duration_cast<duration>(std::chrono::duration<double>(*middle));
+  return from_seconds(*middle);
 }
 
 std::string run_durations::text() const {

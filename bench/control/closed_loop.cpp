@@ -10,6 +10,7 @@
 #include <optional>
 #include <queue>
 #include <random>
+#include <tuple>
 #include <utility>
 
 namespace sluice::bench {
@@ -17,7 +18,6 @@ namespace sluice::bench {
 namespace {
 constexpr std::size_t without_end = 1'000'000;
 constexpr double wall_span_s = 10;
-const time_point start = time_point(std::chrono::hours(1));
 
 enum class happening : std::uint8_t { arrives, served, back, pull, look, sample, begins, deadline, due, plan };
 
@@ -49,8 +49,6 @@ struct client {
   std::size_t sent = 0;
   std::optional<time_point> wake;
   sim_time free_at{0};  // its one core
-  double busy = 0;      // share of it, over the last second or so
-  sim_time busy_told{0};
 };
 
 struct flight {
@@ -77,19 +75,19 @@ class loop {
 
   void join(std::unique_ptr<control_law> law, double at_s) {
     const setting first = law->current();
-    clients_.push_back({.law = std::move(law), .limiter = admission({}, first, start)});
-    at(time_of(at_s), happening::begins, clients_.size() - 1);
+    clients_.push_back({.law = std::move(law), .limiter = admission({}, first, virtual_start)});
+    at(from_seconds(at_s), happening::begins, clients_.size() - 1);
   }
 
   void follow(const std::vector<planned_setting>& plan) {
     plan_ = &plan;
-    for (std::size_t i = 0; i < plan.size(); ++i) at(time_of(plan[i].at_s), happening::plan, i);
+    for (std::size_t i = 0; i < plan.size(); ++i) at(from_seconds(plan[i].at_s), happening::plan, i);
   }
 
   trace run() {
-    at(time_of(step_s), happening::sample, 0);
+    at(from_seconds(step_s), happening::sample, 0);
     trace_.ok_each.assign(clients_.size(), 0);
-    const sim_time end = time_of(scenario_.load.run_s);
+    const sim_time end = from_seconds(scenario_.load.run_s);
     while (!events_.empty() && left_ > 0 && events_.top().at <= end) {
       const event next = events_.top();
       events_.pop();
@@ -102,8 +100,7 @@ class loop {
   }
 
  private:
-  static sim_time time_of(double s) { return std::chrono::duration_cast<sim_time>(std::chrono::duration<double>(s)); }
-  [[nodiscard]] time_point clock() const { return start + now_; }
+  [[nodiscard]] time_point clock() const { return virtual_start + now_; }
   void at(sim_time when, happening what, std::uint64_t call) { events_.push({when, ++order_, call, what}); }
   flight& of(std::uint64_t call) { return flights_[call - first_flight_]; }
   [[nodiscard]] bool known(std::uint64_t call) const { return call >= first_flight_; }
@@ -134,7 +131,7 @@ class loop {
         return deadline();
       case happening::due:
         ++clients_[e.call].begun;
-        at(now_ + time_of(1 / *scenario_.load.trickle_per_second), happening::due, e.call);
+        at(now_ + from_seconds(1 / *scenario_.load.trickle_per_second), happening::due, e.call);
         return pull(e.call);
       case happening::plan:
         clients_.front().limiter.set((*plan_)[e.call].is, clock());
@@ -159,13 +156,13 @@ class loop {
     const auto wake = c.limiter.wake_at(clock());
     if (!wake || (c.wake && *c.wake <= *wake)) return;
     c.wake = wake;
-    at(*wake - start, happening::pull, who);
+    at(*wake - virtual_start, happening::pull, who);
   }
 
   void send(std::size_t who, const grant& g) {
     client& c = clients_[who];
     std::size_t m = 0;
-    while (m + 1 < mixes_.size() && time_of(scenario_.load.mixes[m + 1].at_s) <= now_) ++m;
+    while (m + 1 < mixes_.size() && from_seconds(scenario_.load.mixes[m + 1].at_s) <= now_) ++m;
     const std::size_t kind = mixes_[m](random_);
     const std::uint64_t call = first_flight_ + flights_.size();
     flights_.push_back({.granted = g,
@@ -187,16 +184,14 @@ class loop {
     }
     watching_ = !flights_.empty();
     if (watching_) {
-      at(flights_.front().sent + time_of(scenario_.load.timeout_s), happening::deadline, first_flight_);
+      at(flights_.front().sent + from_seconds(scenario_.load.timeout_s), happening::deadline, first_flight_);
     }
   }
 
   void deadline() {
     while (!flights_.empty() && (!flights_.front().out || timed_out(flights_.front()))) {
       if (flights_.front().out) {
-        if (flights_.front().lost) org_.closed();
         flights_.front().answer = {.cls = outcome_class::broken, .code = "timeout"};
-        flights_.front().lost = false;
         ended(first_flight_);
       }
       flights_.pop_front();
@@ -204,7 +199,9 @@ class loop {
     }
     watch();
   }
-  [[nodiscard]] bool timed_out(const flight& f) const { return now_ - f.sent >= time_of(scenario_.load.timeout_s); }
+  [[nodiscard]] bool timed_out(const flight& f) const {
+    return now_ - f.sent >= from_seconds(scenario_.load.timeout_s);
+  }
 
   void arrives(std::uint64_t call) {
     flight& f = of(call);
@@ -231,14 +228,13 @@ class loop {
   void ended(std::uint64_t call) {
     flight& f = of(call);
     client& c = clients_[f.client];
-    if (scenario_.load.client_ms > 0 && f.out && c.free_at > now_) {
-      return at(c.free_at, happening::back, call);
-    }
+    if (c.free_at > now_) return at(c.free_at, happening::back, call);
     f.out = false;
     if (f.lost) org_.closed();
     --c.out;
     --out_;
-    busy(c);
+    // Without a time for each reply the core is free at once.
+    c.free_at = std::max(c.free_at, now_) + orgsim::milliseconds_of(scenario_.load.client_ms);
     c.limiter.ended(f.granted, 0, clock());
     completion done{.kind = kinds_[f.kind],
                     .granted = f.granted,
@@ -256,14 +252,6 @@ class loop {
     pull(f.client);
   }
 
-  void busy(client& c) {
-    if (scenario_.load.client_ms <= 0) return;
-    c.free_at = std::max(c.free_at, now_) + orgsim::milliseconds_of(scenario_.load.client_ms);
-    const double passed_s = orgsim::in_seconds(now_ - std::exchange(c.busy_told, now_));
-    const double memory = std::exp(-passed_s);
-    c.busy = c.busy * memory + scenario_.load.client_ms / 1000;
-  }
-
   void count(const flight& f, const completion& c) {
     if (c.result.cls == outcome_class::ok) {
       ++step_.ok;
@@ -276,7 +264,7 @@ class loop {
       if (trace_.first_wall_s < 0) {
         trace_.first_wall_s = orgsim::in_seconds(now_);
         trace_.out_at_wall = out_ + 1;
-        wall_until_ = now_ + time_of(wall_span_s);
+        wall_until_ = now_ + from_seconds(wall_span_s);
       }
       if (now_ <= wall_until_) ++trace_.refused_near_wall;
     } else {
@@ -294,7 +282,7 @@ class loop {
     }
     step_.binds = clients_.front().law->current().binds;
     trace_.samples.push_back(std::exchange(step_, {}));
-    at(now_ + time_of(step_s), happening::sample, 0);
+    at(now_ + from_seconds(step_s), happening::sample, 0);
   }
 
   static constexpr sim_time refusal_takes = std::chrono::milliseconds(2);

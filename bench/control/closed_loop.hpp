@@ -37,6 +37,8 @@ struct trace {
 };
 
 constexpr double step_s = 0.05;
+/// The clock's time at a run's beginning, for settings that name a moment.
+constexpr time_point virtual_start{std::chrono::hours(1)};
 
 /// Made for each client; `n` counts them from 0.
 using law_maker = std::function<std::unique_ptr<control_law>(const scenario& s, std::uint64_t seed)>;

@@ -1,13 +1,11 @@
 #include "bench/control/judgement.hpp"
 
+#include "bench/control/median.hpp"
 #include "bench/control/sim_org.hpp"
 #include "bench/control/truth.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-
-#include <fmt/core.h>
 
 namespace sluice::bench {
 
@@ -17,13 +15,6 @@ constexpr double round_trips_to_follow = 25;
 constexpr double round_trips_to_come_back = 10;
 constexpr double round_trips_judged = 10;
 
-double median(std::vector<float> v) {
-  if (v.empty()) return 0;
-  const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
-  std::nth_element(v.begin(), middle, v.end());
-  return *middle;
-}
-
 double recovered(const trace& t, const scenario& s) {
   const orgsim::course c = course_of(s);
   double least = 1;
@@ -31,7 +22,7 @@ double recovered(const trace& t, const scenario& s) {
     const double unloaded_s = capacity_at(s, c, changed_s + step_s).unloaded_s;
     const double from_s = changed_s + round_trips * unloaded_s;
     const double to_s = from_s + round_trips_judged * unloaded_s;
-    if (to_s <= t.ended_s) least = std::min(least, over(t, s, from_s, to_s).served);
+    if (to_s <= t.ended_s) least = std::min(least, served(t, s, from_s, to_s));
   };
   for (const auto& change : s.org.changes) look(change.at_s + change.over_s, round_trips_to_follow);
   for (const auto& o : s.org.outages) look(o.at_s + o.for_s + o.slow_start_s, round_trips_to_come_back);
@@ -119,40 +110,16 @@ figures judge(const trace& t, const scenario& s) {
   return f;
 }
 
-span_figures over(const trace& t, const scenario& s, double from_s, double to_s) {
+double served(const trace& t, const scenario& s, double from_s, double to_s) {
   const orgsim::course c = course_of(s);
-  span_figures f;
   double ok = 0;
-  double all = 0;
   double could = 0;
-  double n = 0;
   for (const sample& x : t.samples) {
     if (x.at_s <= from_s || x.at_s > to_s + step_s / 2) continue;
-    ++n;
-    f.window += x.window;
     ok += x.ok;
-    f.refused += x.refused + x.failed;
-    all += x.ok + x.refused + x.failed;
     could += capacity_at(s, c, x.at_s - step_s / 2).per_second * step_s;
   }
-  f.window /= n;
-  f.refused /= std::max(1.0, all);
-  f.per_second = ok / (n * step_s);
-  f.served = could > 0 ? ok / could : 1;
-  return f;
-}
-
-std::vector<std::string> broken_expectations(const trace& t, const scenario& s) {
-  std::vector<std::string> broken;
-  for (const expectation& e : s.expected) {
-    const span_figures f = over(t, s, e.from_s, e.to_s);
-    const bool holds =
-        f.window >= e.window_min && f.window <= e.window_max && f.served >= e.served_min && f.refused <= e.refused_max;
-    if (holds) continue;
-    broken.push_back(fmt::format("{} from {} to {} s: window {:.2f}, served {:.3f}, refused {:.4f}", s.name, e.from_s,
-                                 e.to_s, f.window, f.served, f.refused));
-  }
-  return broken;
+  return could > 0 ? ok / could : 1;
 }
 
 }  // namespace sluice::bench

@@ -4,9 +4,6 @@
 
 #include "bench/control/closed_loop.hpp"
 
-#include <string>
-#include <vector>
-
 namespace sluice::bench {
 
 struct figures {
@@ -26,15 +23,7 @@ struct figures {
 
 [[nodiscard]] figures judge(const trace& t, const scenario& s);
 
-/// Means over a span of the trace.
-struct span_figures {
-  double window = 0;
-  double per_second = 0;
-  double served = 0;   ///< calls that succeeded, as a share of what could be served
-  double refused = 0;  ///< share of the calls
-};
-[[nodiscard]] span_figures over(const trace& t, const scenario& s, double from_s, double to_s);
-/// One line for each expectation that does not hold, with the figures.
-[[nodiscard]] std::vector<std::string> broken_expectations(const trace& t, const scenario& s);
+/// Calls that succeeded in a span of the trace, as a share of what could be served.
+[[nodiscard]] double served(const trace& t, const scenario& s, double from_s, double to_s);
 
 }  // namespace sluice::bench

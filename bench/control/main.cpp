@@ -6,7 +6,6 @@
 #include "bench/control/rivals/rivals.hpp"
 #include "bench/control/table.hpp"
 #include "bench/control/trace_file.hpp"
-#include "control/adaptive_law.hpp"
 
 #include <fstream>
 #include <iostream>

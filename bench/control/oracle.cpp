@@ -60,7 +60,7 @@ setting best_setting(const scenario& s, const orgsim::course& c, double at_s, co
   if (std::isfinite(is.rate)) best.pace = pace_share * is.rate;
   for (const auto& o : s.org.outages) {
     if (at_s >= o.at_s && at_s < o.at_s + o.for_s) {
-      best.hold_until = time_point(std::chrono::hours(1)) + from_seconds(o.at_s + o.for_s);
+      best.hold_until = virtual_start + from_seconds(o.at_s + o.for_s);
     }
   }
   return best;

@@ -67,25 +67,11 @@ load_plan load_of(const toml::table& from, const std::string& where) {
   return l;
 }
 
-expectation expectation_of(const toml::table& from) {
-  expectation e;
-  e.from_s = number(from, "from_s", 0);
-  e.to_s = number(from, "to_s", 0);
-  if (const auto window = numbers(from["window"]); window.size() == 2) {
-    e.window_min = window[0];
-    e.window_max = window[1];
-  }
-  e.served_min = number(from, "served", e.served_min);
-  e.refused_max = number(from, "refused", e.refused_max);
-  return e;
-}
-
 scenario scenario_of(const toml::table& from, const std::string& file) {
   scenario s;
   s.name = from["name"].value<std::string>().value_or("");
   s.cls = from["class"].value<std::string>().value_or("");
   s.sentence = from["sentence"].value<std::string>().value_or("");
-  s.held_back = from["held_back"].value<bool>().value_or(false);
   const std::string where = file + ", " + s.name;
   if (s.name.empty() || s.cls.empty() || s.sentence.empty()) refuse(where, "needs a name, a class and a sentence");
   const toml::table* org = from["profile"].as_table();
@@ -97,9 +83,6 @@ scenario scenario_of(const toml::table& from, const std::string& file) {
   const toml::table none;
   const toml::table* load = from["load"].as_table();
   s.load = load_of(load != nullptr ? *load : none, where);
-  if (const toml::array* expected = from["expected"].as_array()) {
-    for (const toml::node& e : *expected) s.expected.push_back(expectation_of(*e.as_table()));
-  }
   s.fingerprint = fmt::format("{:016x}", orgsim::hash_text(profile_text + text_of(load != nullptr ? *load : none)));
   return s;
 }

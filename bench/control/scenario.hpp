@@ -5,7 +5,6 @@
 #include "orgsim/behaviour/profile.hpp"
 
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,24 +30,12 @@ struct load_plan {
   std::optional<double> trickle_per_second;  ///< calls that become ready; none: all are
 };
 
-/// What must hold on a span of the run, for each seed.
-struct expectation {
-  double from_s = 0;
-  double to_s = 0;
-  double window_min = 1;  ///< of the mean window
-  double window_max = 1e9;
-  double served_min = 0;   ///< calls that succeeded, as a share of what the server could serve
-  double refused_max = 1;  ///< share of the calls
-};
-
 struct scenario {
   std::string name;
   std::string cls;  ///< knee, tail, growing, moving, faults, rate, cap, short, start, shared
   std::string sentence;
   orgsim::profile org;
   load_plan load;
-  std::vector<expectation> expected;
-  bool held_back = false;   ///< written after the law was frozen
   std::string fingerprint;  ///< of all that decides its course
 };
 

@@ -1,5 +1,7 @@
 #include "bench/control/sim_org.hpp"
 
+#include "bench/control/median.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -13,10 +15,6 @@ constexpr double ms_a_second = 1000;
 constexpr double seconds_a_minute = 60;
 constexpr std::uint64_t kinds = orgsim::call_kind_names.size();
 constexpr double unbounded = std::numeric_limits<double>::infinity();
-
-sim_time of_ms(double ms) {
-  return orgsim::milliseconds_of(ms);
-}
 
 const mix& mix_at(const scenario& s, double at_s) {
   const mix* last = &s.load.mixes.front();
@@ -47,6 +45,7 @@ double mean_round_trip_s(const scenario& s) {
 double best_in_service(const orgsim::capacity_profile& c, double servers) {
   constexpr double most = 2000;
   const double last = servers > 0 ? servers : most;
+  if (c.slowdown(last) == 1) return last;
   double best = 1;
   for (double n = 2; n <= last; ++n) {
     if (n / c.slowdown(n) > best / c.slowdown(best)) best = n;
@@ -79,7 +78,7 @@ orgsim::course course_of(const scenario& s) {
 }
 
 capacity capacity_at(const scenario& s, const orgsim::course& c, double at_s) {
-  const sim_time at = of_ms(at_s * ms_a_second);
+  const sim_time at = orgsim::milliseconds_of(at_s * ms_a_second);
   capacity is;
   const double service_s = mean_service_s(s, at_s) * c.service_factor(at);
   const double round_trip_s = mean_round_trip_s(s);
@@ -103,14 +102,11 @@ capacity capacity_at(const scenario& s, const orgsim::course& c, double at_s) {
 }
 
 double median_unloaded_s(const scenario& s) {
-  std::vector<double> all = unloaded_ms(s, 0, 1);
-  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-  std::nth_element(all.begin(), middle, all.end());
-  return *middle / ms_a_second;
+  return median(unloaded_ms(s, 0, 1)) / ms_a_second;
 }
 
 double typical_unloaded_s(const scenario& s, const orgsim::course& c, double at_s) {
-  const std::vector<double> all = unloaded_ms(s, at_s, c.service_factor(of_ms(at_s * ms_a_second)));
+  const std::vector<double> all = unloaded_ms(s, at_s, c.service_factor(orgsim::milliseconds_of(at_s * ms_a_second)));
   double logs = 0;
   for (const double ms : all) logs += std::log(ms);
   return std::exp(logs / static_cast<double>(all.size())) / ms_a_second;
@@ -146,12 +142,12 @@ sim_time sim_org::service_of(std::size_t kind, sim_time now) {
     ms *= 1 + (org_.cold.factor - 1) * coldness;
   }
   const double factor = stationary_ ? 1 : course_.service_factor(now);
-  return of_ms(ms * factor * org_.capacity.slowdown(static_cast<double>(queue_.busy())));
+  return orgsim::milliseconds_of(ms * factor * org_.capacity.slowdown(static_cast<double>(queue_.busy())));
 }
 
 sim_time sim_org::one_way() {
   const orgsim::network_profile& n = org_.network;
-  return of_ms(n.round_trip_ms / 2 * (n.sigma > 0 ? std::exp(n.sigma * normal_(random_)) : 1));
+  return orgsim::milliseconds_of(n.round_trip_ms / 2 * (n.sigma > 0 ? std::exp(n.sigma * normal_(random_)) : 1));
 }
 
 std::optional<outcome> sim_org::fault(sim_time now) {
@@ -177,11 +173,12 @@ sim_org::reception sim_org::arrives(std::uint64_t call, std::size_t kind, sim_ti
   }
   if (const auto broken = fault(now)) return {.answer = *broken};
   orgsim::calls_in_flight in_flight{.all = in_flight_ + 1};
-  if (counts_long_) in_flight.long_running = running_.longer_than(of_ms(org_.in_flight.long_s * ms_a_second), now);
+  if (counts_long_)
+    in_flight.long_running = running_.longer_than(orgsim::milliseconds_of(org_.in_flight.long_s * ms_a_second), now);
   if (const auto refused = limits_.refuse(now, in_flight)) {
     if (refused->dropped) {
       ++in_flight_;
-      return {.lost = true, .closes = now + of_ms(org_.in_flight.drop_after_s * ms_a_second)};
+      return {.lost = true, .closes = now + orgsim::milliseconds_of(org_.in_flight.drop_after_s * ms_a_second)};
     }
     outcome o{.cls = outcome_class::limited, .status = refused->status};
     if (refused->retry_after) o.retry_after = *refused->retry_after;

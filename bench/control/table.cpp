@@ -1,5 +1,6 @@
 #include "bench/control/table.hpp"
 
+#include "bench/control/median.hpp"
 #include "bench/control/sim_org.hpp"
 #include "control/adaptive_law.hpp"
 
@@ -15,13 +16,6 @@
 namespace sluice::bench {
 
 namespace {
-double median(std::vector<double> v) {
-  if (v.empty()) return 0;
-  const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
-  std::nth_element(v.begin(), middle, v.end());
-  return *middle;
-}
-
 double mean(const std::vector<double>& v) {
   double sum = 0;
   for (const double x : v) sum += x;

@@ -1,7 +1,10 @@
 #include "bench/control/rivals/envoy_gradient.hpp"
 
+#include "bench/control/median.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sluice::bench {
 
@@ -63,11 +66,7 @@ void envoy_gradient::set_limit(std::size_t limit) {
 }
 
 double envoy_gradient::take_median() {
-  const auto middle = round_trips_s_.begin() + static_cast<std::ptrdiff_t>(round_trips_s_.size() / 2);
-  std::nth_element(round_trips_s_.begin(), middle, round_trips_s_.end());
-  const double median_s = *middle;
-  round_trips_s_.clear();
-  return median_s;
+  return median(std::exchange(round_trips_s_, {}));
 }
 
 }  // namespace sluice::bench

@@ -7,10 +7,6 @@ namespace sluice::bench {
 
 namespace {
 constexpr std::size_t median_of = 5;
-
-double log_of(double limit) {
-  return std::max(1.0, std::floor(std::log10(std::floor(limit))));
-}
 }  // namespace
 
 failsafe_adaptive::failsafe_adaptive(const failsafe_options& options)
@@ -46,7 +42,7 @@ double failsafe_adaptive::smooth(double round_trip_s) {
 
 void failsafe_adaptive::judge(double now_s, double in_flight, bool full) {
   const double queue = std::ceil(limit_ * (1 - usual_.add(now_s) / now_s));
-  const double step = log_of(limit_);
+  const double step = whole_log10(limit_);
   const double before = limit_;
   switch (decide(queue, now_s, in_flight, full)) {
     case change::grow:
@@ -67,7 +63,7 @@ void failsafe_adaptive::judge(double now_s, double in_flight, bool full) {
 failsafe_adaptive::change failsafe_adaptive::decide(double queue, double now_s, double in_flight, bool full) {
   const correlation_window::figures throughput = throughput_.add(in_flight, in_flight / now_s);
   const double slower = round_trip_.add(in_flight, now_s).correlation;
-  const double step = log_of(limit_);
+  const double step = whole_log10(limit_);
   if (queue > 6 * step) return change::shrink;
   if (full && throughput.correlation < 0) return change::shrink;
   if (full && (throughput.correlation < 0.3 || throughput.y_variation < 0.2) && slower > 0.5) return change::shrink;

@@ -38,12 +38,8 @@ void netflix_vegas::look_at(const netflix_sample& s) {
   }
 }
 
-double netflix_vegas::log_limit() const {
-  return std::max(1.0, std::floor(std::log10(std::floor(limit_))));
-}
-
 void netflix_vegas::judge(const netflix_sample& s) {
-  const double step = log_limit();
+  const double step = whole_log10(limit_);
   const double alpha = options_.alpha.value_or(3 * static_cast<int>(step));
   const double beta = options_.beta.value_or(6 * static_cast<int>(step));
   const double queue = std::ceil(limit_ * (1 - least_s_ / s.round_trip_s));

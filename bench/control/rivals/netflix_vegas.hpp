@@ -35,7 +35,6 @@ class netflix_vegas : public rival_law {
   void heard(const completion& c) override;
   void look_at(const netflix_sample& s);
   void judge(const netflix_sample& s);
-  [[nodiscard]] double log_limit() const;
 
   vegas_options options_;
   double limit_;

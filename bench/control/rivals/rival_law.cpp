@@ -1,11 +1,16 @@
 #include "bench/control/rivals/rival_law.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sluice::bench {
 
 bool refused(const completion& c) {
   return c.result.cls == outcome_class::limited || c.result.cls == outcome_class::overloaded;
+}
+
+double whole_log10(double limit) {
+  return std::max(1.0, std::floor(std::log10(std::floor(limit))));
 }
 
 rival_law::rival_law(std::size_t window, std::size_t max, backoff wait) : max_(max), wait_(wait) {

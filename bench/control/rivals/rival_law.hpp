@@ -20,6 +20,9 @@ struct backoff {
   bool after_limited = true;  ///< else only where the org is overloaded
 };
 
+/// The step of Vegas and its kin: log10 of the limit as a whole number, at least 1.
+[[nodiscard]] double whole_log10(double limit);
+
 class rival_law : public control_law {
  public:
   refusal ended(const completion& c) final;

@@ -114,7 +114,7 @@ TEST_CASE("from any state the law comes back to what the org can bear") {
   for (std::uint64_t seed = 1; seed <= recoveries; ++seed) {
     CAPTURE(seed);
     const bench::trace t = bench::run(*knee, in_any_state, seed);
-    CHECK(bench::over(t, *knee, 25, 60).served >= 0.85);
+    CHECK(bench::served(t, *knee, 25, 60) >= 0.85);
   }
 }
 }  // namespace

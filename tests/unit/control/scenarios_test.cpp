@@ -50,7 +50,7 @@ TEST_CASE("a dozen orgs are served as they can be, after the first 20 s, and are
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
       CAPTURE(seed);
       const trace t = run(s, sluice_law(), seed);
-      CHECK(over(t, s, 20, t.ended_s).served >= p.served);
+      CHECK(served(t, s, 20, t.ended_s) >= p.served);
       CHECK(judge(t, s).load <= p.load_max);
     }
   }
