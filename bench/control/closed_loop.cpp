@@ -117,6 +117,8 @@ class loop {
         if (known(e.call) && of(e.call).out) ended(e.call);
         return;
       case happening::pull:
+        // One that an earlier wake has overtaken would call for another each time, and so would all those.
+        if (clients_[e.call].wake != clock()) return;
         clients_[e.call].wake.reset();
         return pull(e.call);
       case happening::look:

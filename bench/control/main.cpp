@@ -7,12 +7,26 @@
 #include "bench/control/table.hpp"
 #include "bench/control/trace_file.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
+
+namespace {
+// Those of every folder, so that a run of one folder leaves what is known of the others.
+std::vector<sluice::bench::scenario> all_scenarios(const std::string& chosen) {
+  std::vector<sluice::bench::scenario> all;
+  for (const std::string& folder : {std::string(SLUICE_SCENARIOS), std::string(SLUICE_SCENARIOS_HELD_BACK),
+                                    std::string(SLUICE_SCENARIOS_ATTRIBUTION), chosen}) {
+    std::ranges::move(sluice::bench::read_scenarios(folder), std::back_inserter(all));
+  }
+  return all;
+}
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace sluice::bench;
@@ -23,21 +37,21 @@ int main(int argc, char** argv) {
   std::string oracle_file = SLUICE_ORACLE;
   std::string traces;
   std::string law = "sluice";
+  bool anew = false;
   app.add_option("--scenario", part, "Only scenarios whose name or class contains this");
   app.add_option("--seeds", options.seeds, "Seeds, from 1 on")->capture_default_str();
   app.add_option("--first-seed", options.first_seed, "The first of them")->capture_default_str();
   app.add_option("--folder", folder, "Where the scenarios stand");
   app.add_option("--oracle", oracle_file, "Where the best fixed settings are kept");
+  app.add_flag("--anew", anew, "Find the best fixed settings anew, whatever is kept");
   app.add_option("--traces", traces, "Write one run of each to FILE, for pictures, instead of the table")
       ->type_name("FILE");
   app.add_option("--law", law, "sluice, a rival's name, or all: a table law by law")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  std::vector<scenario> all = read_scenarios(folder);
+  std::vector<scenario> chosen = read_scenarios(folder);
+  std::erase_if(chosen, [&part](const scenario& s) { return s.name.find(part) == std::string::npos && s.cls != part; });
   oracle best(oracle_file);
-  std::vector<scenario> chosen;
-  for (const scenario& s : all) {
-    if (s.name.find(part) != std::string::npos || s.cls == part) chosen.push_back(s);
-  }
+  if (anew) std::ranges::for_each(chosen, [&best](const scenario& s) { best.forget(s); });
   if (!traces.empty()) {
     std::ofstream file(traces);
     write_traces(file, chosen, sluice_law(), options.first_seed);
@@ -49,12 +63,12 @@ int main(int argc, char** argv) {
       if (law != "all" && law != r.name) continue;
       laws.push_back({.name = r.name, .rows = measure(chosen, law_of(r), best, options)});
     }
-    best.keep(all);
+    best.keep(all_scenarios(folder));
     print_laws(std::cout, laws);
     return 0;
   }
   const auto results = measure(chosen, sluice_law(), best, options);
-  best.keep(all);
+  best.keep(all_scenarios(folder));
   print_table(std::cout, results);
   return 0;
 }

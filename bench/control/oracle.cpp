@@ -7,6 +7,7 @@
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -22,12 +23,18 @@ constexpr double refused_max = 0.001;
 constexpr double piece_s = 0.5;
 constexpr std::uint64_t swept_seeds = 3;
 constexpr std::size_t finalists = 8;
+constexpr double ms_a_second = 1000;
 
 struct attempt {
   double window = 1;
   double burst = 0;
   double per_second = 0;
 };
+
+// Where only calls that run long count, the cap says nothing of all calls at once; the sweep finds how many.
+bool counts_all(const scenario& s) {
+  return s.org.in_flight.form != orgsim::cap_form::long_running;
+}
 
 std::set<double> moments(const scenario& s) {
   std::set<double> at{0};
@@ -55,8 +62,8 @@ setting best_setting(const scenario& s, const orgsim::course& c, double at_s, co
   setting best;
   best.window =
       static_cast<std::size_t>(std::clamp(std::round(a.window * is.knee), 1.0, static_cast<double>(s.load.max)));
-  const std::uint32_t cap = c.in_flight_cap(orgsim::milliseconds_of((at_s + just_after_s) * 1000));
-  if (cap > 0) best.window = std::min<std::size_t>(best.window, cap);
+  const std::uint32_t cap = c.in_flight_cap(orgsim::milliseconds_of((at_s + just_after_s) * ms_a_second));
+  if (cap > 0 && counts_all(s)) best.window = std::min<std::size_t>(best.window, cap);
   if (std::isfinite(is.rate)) best.pace = pace_share * is.rate;
   for (const auto& o : s.org.outages) {
     if (at_s >= o.at_s && at_s < o.at_s + o.for_s) {
@@ -84,6 +91,18 @@ std::vector<planned_setting> plan_of(const scenario& s, const attempt& a) {
   return plan;
 }
 
+std::vector<planned_setting> doubling_plan(const scenario& s) {
+  const capacity is = capacity_at(s, course_of(s), 0);
+  const auto knee = static_cast<std::size_t>(std::ceil(is.knee));
+  std::vector<planned_setting> plan;
+  for (std::size_t window = s.load.first; plan.empty() || plan.back().is.window < knee; window *= 2) {
+    const auto doublings = static_cast<double>(plan.size());
+    plan.push_back({.at_s = doublings * is.unloaded_s,
+                    .is = {.window = std::min(window, knee), .epoch = static_cast<std::uint32_t>(plan.size() + 1)}});
+  }
+  return plan;
+}
+
 bool allowed(const figures& f, const scenario& s) {
   return f.refused <= (s.org.rate.calls_per_minute > 0 || s.org.in_flight.cap > 0 ? refused_max : 1);
 }
@@ -98,6 +117,7 @@ oracle::oracle(std::string file) : file_(std::move(file)) {
     std::uint64_t seed = 0;
     best_known b;
     if (words >> fingerprint >> seed >> b.per_second >> b.in_flight >> b.latency >> b.window) {
+      if (!(words >> b.doubling)) b.doubling = 0;
       known_[{fingerprint, seed}] = b;
     }
   }
@@ -113,7 +133,13 @@ std::vector<planned_setting> oracle::best_plan(const scenario& s, double& window
   }
   std::vector<attempt> tried;
   const bool paced = s.org.rate.calls_per_minute > 0 && s.org.rate.form == orgsim::rate_form::bucket;
-  for (const double w : windows) {
+  std::vector<double> tried_windows(windows.begin(), windows.end());
+  if (s.org.in_flight.cap > 0 && !counts_all(s)) {
+    // Where the cap strikes is not known beforehand: more finely, and from further below.
+    constexpr double fine = 1.04;
+    for (double w = windows.front() / 2; w < 1; w *= fine) tried_windows.push_back(w);
+  }
+  for (const double w : tried_windows) {
     for (const double b : bursts) {
       if (b > 0 && !paced) continue;
       tried.push_back({.window = w, .burst = b});
@@ -144,29 +170,48 @@ std::vector<planned_setting> oracle::best_plan(const scenario& s, double& window
   return plans_.emplace(s.fingerprint, std::pair(plan_of(s, best), best.window)).first->second.first;
 }
 
-best_known oracle::of(const scenario& s, std::uint64_t seed) {
-  {
-    const std::scoped_lock lock(mutex_);
-    if (const auto known = known_.find({s.fingerprint, seed}); known != known_.end()) return known->second;
-  }
+best_known oracle::sweep(const scenario& s, std::uint64_t seed) {
   best_known b;
   const auto plan = best_plan(s, b.window);
   const figures f = judge(run_plan(s, plan, seed), s);
   b.per_second = f.per_second;
   b.in_flight = f.in_flight;
   b.latency = f.latency;
+  return b;
+}
+
+best_known oracle::of(const scenario& s, std::uint64_t seed) {
+  std::optional<best_known> known;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (const auto it = known_.find({s.fingerprint, seed}); it != known_.end()) known = it->second;
+  }
+  const bool is_short = s.cls == "short";
+  if (known && (!is_short || known->doubling > 0)) return *known;
+  best_known b = known ? *known : sweep(s, seed);
+  if (is_short) b.doubling = judge(run_plan(s, doubling_plan(s), seed), s).per_second;
   const std::scoped_lock lock(mutex_);
   known_[{s.fingerprint, seed}] = b;
   return b;
 }
 
+void oracle::forget(const scenario& s) {
+  std::erase_if(known_, [&s](const auto& one) { return one.first.first == s.fingerprint; });
+}
+
 void oracle::keep(const std::vector<scenario>& scenarios) const {
   std::ofstream out(file_);
+  std::set<std::string> written;
   for (const scenario& s : scenarios) {
-    for (const auto& [key, b] : known_) {
-      if (key.first != s.fingerprint) continue;
-      out << fmt::format("{} {} {:.6g} {:.5g} {:.5g} {:.3g}\n", key.first, key.second, b.per_second, b.in_flight,
-                         b.latency, b.window);
+    if (!written.insert(s.fingerprint).second) continue;
+    constexpr std::uint64_t first_seed = 0;
+    for (auto it = known_.lower_bound({s.fingerprint, first_seed});
+         it != known_.end() && it->first.first == s.fingerprint; ++it) {
+      const best_known& b = it->second;
+      out << fmt::format("{} {} {:.6g} {:.5g} {:.5g} {:.3g}", s.fingerprint, it->first.second, b.per_second,
+                         b.in_flight, b.latency, b.window);
+      if (b.doubling > 0) out << fmt::format(" {:.6g}", b.doubling);
+      out << '\n';
     }
   }
 }

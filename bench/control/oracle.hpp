@@ -17,8 +17,10 @@ namespace sluice::bench {
 struct best_known {
   double per_second = 0;
   double in_flight = 0;
-  double latency = 0;  ///< median, over that of a call that meets no queue
-  double window = 0;   ///< over the knee
+  double latency = 0;   ///< median, over that of a call that meets no queue
+  double window = 0;    ///< over the knee
+  double doubling = 0;  ///< calls a second of a short run that doubles its window from the start up to the knee, which
+                        ///< it knows, once each round trip; 0 for other runs
 };
 
 class oracle {
@@ -27,11 +29,14 @@ class oracle {
   explicit oracle(std::string file);
   /// Swept where it is not known. From several threads at once.
   [[nodiscard]] best_known of(const scenario& s, std::uint64_t seed);
-  /// Those of `scenarios` only; others are forgotten.
+  /// Under every seed.
+  void forget(const scenario& s);
+  /// Writes what is known of `scenarios`, under every seed, in their order; what belongs to none of them is forgotten.
   void keep(const std::vector<scenario>& scenarios) const;
 
  private:
   [[nodiscard]] std::vector<planned_setting> best_plan(const scenario& s, double& window);
+  [[nodiscard]] best_known sweep(const scenario& s, std::uint64_t seed);
 
   std::string file_;
   std::mutex mutex_;

@@ -90,8 +90,9 @@ capacity capacity_at(const scenario& s, const orgsim::course& c, double at_s) {
   const std::uint32_t cap = c.in_flight_cap(at);
   is.at_cap = unbounded;
   if (cap > 0 && s.org.in_flight.form != orgsim::cap_form::long_running) {
-    // The org counts from a call's arrival; the way to it and back is not in its count.
-    is.at_cap = is.served * std::min(1.0, cap / busy);
+    // The org counts from a call's arrival; the way to it and back is not in its count. What servers could not serve
+    // does not make a cap bind.
+    is.at_cap = cap / (service_s * s.org.capacity.slowdown(std::min<double>(cap, busy)));
     is.knee = std::min(is.knee, cap + is.at_cap * round_trip_s);
   }
   const double rate = c.calls_per_minute(at);

@@ -73,7 +73,7 @@ struct capacity {
   double per_second = 0;  ///< the least of the three
   double knee = 0;        ///< calls in flight at which the servers are just full, or the most a cap lets in
   double served = 0;      ///< calls a second that the servers can serve
-  double at_cap = 0;      ///< ... that go through the cap; infinite without one
+  double at_cap = 0;      ///< ... that would go through the cap if all were served at once; infinite without one
   double rate = 0;        ///< ... that the rate limit lets in; infinite without one
   double unloaded_s = 0;  ///< mean latency of a call that meets no queue
 };
