@@ -33,6 +33,8 @@ limiter::behavior_type limiter::make_behavior() {
         pull();
       },
       [this](tick) {
+        // One that an earlier alarm has overtaken would set another each time, and so would all those.
+        if (alarm_ && clock().now() < *alarm_) return;
         alarm_.reset();
         pull();
       },
@@ -47,6 +49,7 @@ void limiter::call_ended(const completion& c) {
   if (c.result.usage) usage_heard(*c.result.usage, now);
   completion told = c;
   told.at = now;
+  told.client_wait = std::max(duration::zero(), now - c.granted.at - c.latency);
   told.in_flight_left = admission_.in_flight();
   send(crew_.scaler, std::move(told));
   listener_.in_flight(admission_.in_flight());

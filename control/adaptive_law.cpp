@@ -10,6 +10,12 @@ namespace {
 constexpr std::size_t overloads_of_an_event = 10;  // more than calls that succeed: single ones say nothing of the load
 constexpr double overload_cut = 0.7;
 constexpr double near_history = 0.7;
+constexpr std::size_t near_ceiling = 20;  // a twentieth, or one call, may be the noise of latencies
+constexpr double client_memory = 0.02;    // of a call among those of late, at most
+// Shares of a call's time that wait at this machine: it is busy, no longer so, and more calls would only wait there.
+constexpr double client_busy = 0.12;
+constexpr double client_free = 0.06;
+constexpr double client_full = 0.25;
 
 window_options near(window_options from, const std::optional<known_limits>& history) {
   if (!history || history->window == 0) return from;
@@ -67,9 +73,10 @@ refusal adaptive_law::ended(const completion& c) {
       outage_.succeeded();
       pace_.accepted(c);
       ceiling_.succeeded(c.granted.in_flight, c.at);
-      window_.limit(ceiling_.ceiling());
+      heed_client(c);
+      window_.limit(bound());
       relieve();
-      in_use_ = c.granted.in_flight + 1 >= setting_.window;
+      unused_ = c.granted.in_flight + 1 >= setting_.window ? 0 : unused_ + 1;
       window_.succeeded(c);
       break;
     case outcome_class::limited:
@@ -119,12 +126,30 @@ void adaptive_law::relieve() {
   }
 }
 
+// A line of calls that this machine has not yet sent, or whose replies it has not yet heard, is no queue at the org:
+// its time is in no latency. Where it is a good part of a call's time, the machine is full.
+void adaptive_law::heed_client(const completion& c) {
+  const double memory = std::min(client_memory, 1 / static_cast<double>(setting_.window));
+  held_s_ += memory * (seconds(c.latency + c.client_wait) - held_s_);
+  client_s_ += memory * (seconds(c.client_wait) - client_s_);
+  client_binds_ = client_s_ > (client_binds_ ? client_free : client_busy) * held_s_;
+}
+
+// What the window may grow to: not on while this machine is full.
+std::size_t adaptive_law::bound() const {
+  const bool full = client_s_ > client_full * held_s_;
+  return full ? std::min(ceiling_.ceiling(), window_.window()) : ceiling_.ceiling();
+}
+
 binding adaptive_law::binds() const {
   if (outage_.on()) return binding::outage;
+  if (client_binds_) return binding::client;
   if (std::isfinite(pace_.pace())) return binding::rate;
-  if (ceiling_.known() && setting_.window >= ceiling_.ceiling()) return binding::concurrency;
-  if (!in_use_) return binding::work;
-  return window_.holds() && setting_.window < ceiling_.ceiling() ? binding::queueing : binding::none;
+  // Calls that were granted under a smaller window show nothing; one window's worth of later ones does.
+  if (unused_ > setting_.window) return binding::work;
+  // A round below the ceiling may be a mere look at the baseline.
+  if (window_.rounds() - round_at_ceiling_ <= 1) return ceiling_.known() ? binding::concurrency : binding::none;
+  return window_.holds() ? binding::queueing : binding::none;
 }
 
 void adaptive_law::decide(const setting& next) {
@@ -165,6 +190,9 @@ void adaptive_law::follow(time_point now) {
   next.burst = pace_.burst();
   const time_point hold = std::max(pace_.hold_until(), outage_.hold_until());
   if (hold > now) next.hold_until = hold;
+  const std::size_t ceiling = ceiling_.ceiling();
+  const std::size_t near = ceiling_.known() ? std::max<std::size_t>(1, ceiling / near_ceiling) : 0;
+  if (next.window + near >= ceiling) round_at_ceiling_ = window_.rounds();
   next.binds = binds();
   decide(next);
   // An answered event needs a new epoch even where the numbers stay: it parts the grants before from those after.

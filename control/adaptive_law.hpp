@@ -41,6 +41,8 @@ class adaptive_law : public control_law {
   void relieve();
   void follow(time_point now);
   void decide(const setting& next);
+  void heed_client(const completion& c);
+  [[nodiscard]] std::size_t bound() const;
   [[nodiscard]] binding binds() const;
   [[nodiscard]] std::size_t window() const;
 
@@ -58,7 +60,11 @@ class adaptive_law : public control_law {
   bool said_outage_ = false;
   std::uint32_t answered_epoch_ = 0;  // grants of an earlier epoch were out at the last refusal
   std::uint32_t overloads_ = 0;       // since the last cut, decaying with successes
-  bool in_use_ = true;
+  std::size_t unused_ = 0;            // calls in a row that left a part of the window free at their sending
+  std::uint32_t round_at_ceiling_ = 0;
+  double held_s_ = 0;    // the time that calls of late held their grants,
+  double client_s_ = 0;  // and this machine's part of it
+  bool client_binds_ = false;
 };
 
 /// Which limit a call ran into, by the org's code, its usage header and the words' hint.

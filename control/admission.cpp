@@ -49,7 +49,7 @@ bool admission::has_room() const {
 
 std::optional<grant> admission::next(time_point now) {
   if (could_leave() == 0 || now < hold_until_ || !has_slot(now) || !has_room() || !bucket_.take(now)) return {};
-  grant g{.id = ++last_id_, .epoch = setting_.epoch, .in_flight = out_.size() + 1, .bytes = next_bytes_};
+  grant g{.id = ++last_id_, .epoch = setting_.epoch, .in_flight = out_.size() + 1, .bytes = next_bytes_, .at = now};
   out_.emplace(g.id, g.bytes);
   expected_ += g.bytes;
   return g;

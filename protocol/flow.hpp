@@ -20,6 +20,7 @@ struct grant {
   std::uint32_t epoch = 0;    ///< of the setting in force when it was given
   std::size_t in_flight = 0;  ///< grants out, this one included, when it was given
   std::size_t bytes = 0;      ///< room held for the reply in the byte window
+  time_point at{};            ///< when it was given
 };
 
 /// What the scaler says may limit the run just now.
@@ -85,7 +86,8 @@ struct completion {
   std::size_t objects = 0;  ///< in the call's set; 0 for a survey
   grant granted;
   outcome result;
-  duration latency{};
+  duration latency{};          ///< of the transfer alone
+  duration client_wait{};      ///< the rest of the time from the grant to `at`: what this machine took
   std::size_t body_bytes = 0;  ///< decompressed: what the reply takes in memory
   std::size_t wire_bytes = 0;
   bool new_connection = false;

@@ -55,6 +55,7 @@ struct flight {
   grant granted;
   outcome answer;
   sim_time sent{};
+  std::optional<sim_time> back;  // the reply, or what stands for it, has come; the client may not have seen it yet
   std::uint32_t client = 0;
   std::uint8_t kind = 0;
   bool out = true;
@@ -230,6 +231,7 @@ class loop {
   void ended(std::uint64_t call) {
     flight& f = of(call);
     client& c = clients_[f.client];
+    if (!f.back) f.back = now_;
     if (c.free_at > now_) return at(c.free_at, happening::back, call);
     f.out = false;
     if (f.lost) org_.closed();
@@ -241,7 +243,8 @@ class loop {
     completion done{.kind = kinds_[f.kind],
                     .granted = f.granted,
                     .result = f.answer,
-                    .latency = now_ - f.sent,
+                    .latency = *f.back - f.sent,
+                    .client_wait = now_ - *f.back,
                     .at = clock(),
                     .in_flight_left = c.out};
     if (f.answer.retry_after) c.limiter.hold(clock() + *f.answer.retry_after);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace sluice::bench {
 
@@ -45,21 +46,30 @@ double probes(const trace& t, const scenario& s) {
   return most;
 }
 
-double attributed(const trace& t, const scenario& s) {
+attribution bound_in(const trace& t, const scenario& s) {
   const orgsim::course c = course_of(s);
   const double from_s = t.first_wall_s >= 0 ? std::min(t.first_wall_s, late_s) : late_s;
-  double right = 0;
-  double n = 0;
+  attribution bound{};
   for (const sample& x : t.samples) {
     if (x.at_s <= from_s) continue;
     const auto true_limits = binding_truth(s, c, x.at_s - step_s / 2);
     if (true_limits.empty()) continue;
-    ++n;
-    if (std::ranges::find(true_limits, x.binds) != true_limits.end()) ++right;
+    const bool right = std::ranges::find(true_limits, x.binds) != true_limits.end();
+    ++bound[place(right ? x.binds : true_limits.front())][place(x.binds)];
   }
-  return n > 0 ? right / n : -1;
+  return bound;
 }
 }  // namespace
+
+double figures::attributed() const {
+  double right = 0;
+  double all = 0;
+  for (std::size_t i = 0; i < bound.size(); ++i) {
+    right += bound[i][i];
+    all += std::accumulate(bound[i].begin(), bound[i].end(), 0.0);
+  }
+  return all > 0 ? right / all : -1;
+}
 
 figures judge(const trace& t, const scenario& s) {
   const orgsim::course c = course_of(s);
@@ -106,7 +116,7 @@ figures judge(const trace& t, const scenario& s) {
     }
     f.fairness = least / most;
   }
-  f.attributed = attributed(t, s);
+  f.bound = bound_in(t, s);
   return f;
 }
 

@@ -3,8 +3,14 @@
 #pragma once
 
 #include "bench/control/closed_loop.hpp"
+#include "metrics/words.hpp"
+
+#include <array>
 
 namespace sluice::bench {
+
+/// Steps of the trace by what bound in truth, then by what the law said; where several are true, by the one said.
+using attribution = std::array<std::array<double, binding_words.size()>, binding_words.size()>;
 
 struct figures {
   double per_second = 0;    ///< calls that succeeded, over the whole run with its ramp
@@ -17,8 +23,10 @@ struct figures {
   double recovered = 1;     ///< least share of what can be had, from 25 round trips after a change (10 after an outage)
   double probes = 0;        ///< most calls sent in a second of an outage
   double fairness = 1;      ///< of several clients, the least share over the greatest
-  double attributed =
-      -1;  ///< share of the time from the first wall or 10 s on in which the binding is right; -1: no truth
+  attribution bound{};      ///< from the first wall or 10 s on, where there is a truth
+
+  /// Share of those steps in which the binding is right; -1: none.
+  [[nodiscard]] double attributed() const;
 };
 
 [[nodiscard]] figures judge(const trace& t, const scenario& s);

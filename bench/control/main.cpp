@@ -70,5 +70,8 @@ int main(int argc, char** argv) {
   const auto results = measure(chosen, sluice_law(), best, options);
   best.keep(all_scenarios(folder));
   print_table(std::cout, results);
+  if (std::ranges::any_of(chosen, [](const scenario& s) { return s.cls == "attribution"; })) {
+    print_attribution(std::cout, results);
+  }
   return 0;
 }

@@ -8,7 +8,9 @@
 #include <atomic>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <ostream>
+#include <set>
 #include <thread>
 
 #include <fmt/core.h>
@@ -25,14 +27,11 @@ double mean(const std::vector<double>& v) {
 double least(const std::vector<double>& v) {
   return v.empty() ? 0 : *std::ranges::min_element(v);
 }
-}  // namespace
 
-double row::median_of(double figures::*what) const {
-  std::vector<double> all;
-  all.reserve(runs.size());
-  for (const figures& f : runs) all.push_back(f.*what);
-  return median(std::move(all));
+std::string told(double share) {
+  return share < 0 ? "-" : fmt::format("{:.2f}", share);
 }
+}  // namespace
 
 double row::median_share() const {
   return median(shares);
@@ -135,12 +134,12 @@ void print_table(std::ostream& out, const std::vector<row>& rows) {
     const capacity first = capacity_at(*r.of, course_of(*r.of), 0);
     out << fmt::format(
         "{:<34} {:>6.3f} {:>6.3f} {:>6.2f} {:>6.2f} {:>6.2f} {:>6.2f} {:>7.4f} {:>7.4f} {:>6.0f} {:>6.2f} "
-        "{:>6.0f} {:>6.2f} {:>6.2f}\n",
+        "{:>6.0f} {:>6.2f} {:>6}\n",
         r.of->name, r.median_share(), r.worst_share(), r.median_of(&figures::load),
         r.best.front().in_flight / first.knee, r.median_of(&figures::latency), r.best.front().latency,
         r.median_of(&figures::refused), r.median_of(&figures::refused_late), r.median_of(&figures::wall_excess),
         r.median_of(&figures::recovered), r.median_of(&figures::probes), r.median_of(&figures::fairness),
-        r.median_of(&figures::attributed));
+        told(r.median_of(&figures::attributed)));
     classes[r.of->cls].push_back(&r);
     all.push_back(r.median_share());
   }
@@ -157,6 +156,32 @@ void print_table(std::ostream& out, const std::vector<row>& rows) {
   }
   out << fmt::format("{:<10} {:>3} rows: median {:.3f}, mean {:.3f}, least {:.3f}\n", "all", all.size(), median(all),
                      mean(all), least(all));
+}
+
+void print_attribution(std::ostream& out, const std::vector<row>& rows) {
+  attribution all{};
+  std::set<std::size_t> words;
+  for (const row& r : rows) {
+    for (const figures& f : r.runs) {
+      for (std::size_t truth = 0; truth < all.size(); ++truth) {
+        for (std::size_t said = 0; said < all.size(); ++said) {
+          all[truth][said] += f.bound[truth][said];
+          if (f.bound[truth][said] > 0) words.insert({truth, said});
+        }
+      }
+    }
+  }
+  out << fmt::format("\n{:<34} {:>8}", "true (steps), % of them as said", "");
+  for (const std::size_t said : words) out << fmt::format(" {:>11}", binding_words[said]);
+  out << '\n';
+  constexpr double percent = 100;
+  for (const std::size_t truth : words) {
+    const double steps = std::accumulate(all[truth].begin(), all[truth].end(), 0.0);
+    if (steps == 0) continue;
+    out << fmt::format("{:<34} {:>8.0f}", binding_words[truth], steps);
+    for (const std::size_t said : words) out << fmt::format(" {:>11.1f}", percent * all[truth][said] / steps);
+    out << '\n';
+  }
 }
 
 }  // namespace sluice::bench

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "bench/control/judgement.hpp"
+#include "bench/control/median.hpp"
 #include "bench/control/oracle.hpp"
 #include "bench/control/rivals/rivals.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sluice::bench {
@@ -24,7 +27,13 @@ struct row {
   std::vector<double> shares;  ///< of the oracle's throughput
   std::vector<best_known> best;
 
-  [[nodiscard]] double median_of(double figures::*what) const;
+  template <class What>  // a figure, or what is made of them
+  [[nodiscard]] double median_of(What what) const {
+    std::vector<double> all;
+    all.reserve(runs.size());
+    for (const figures& f : runs) all.push_back(std::invoke(what, f));
+    return median(std::move(all));
+  }
   [[nodiscard]] double median_share() const;
   [[nodiscard]] double worst_share() const;
 };
@@ -47,5 +56,8 @@ struct measured_law {
 void print_laws(std::ostream& out, const std::vector<measured_law>& laws);
 
 void print_table(std::ostream& out, const std::vector<row>& rows);
+
+/// What bound in truth against what the law said, in hundredths of the truth's time, all rows and seeds together.
+void print_attribution(std::ostream& out, const std::vector<row>& rows);
 
 }  // namespace sluice::bench

@@ -68,6 +68,16 @@ TEST_CASE_FIXTURE(limiter_scene,
   CHECK(events.flying == 3);
 }
 
+TEST_CASE_FIXTURE(limiter_scene, "what a call took beyond its transfer is told as this machine's") {
+  begin();
+  open(1);
+  offer(1);
+  pass(100ms);
+  completion c{.granted = composer.last<grant>(), .latency = 80ms};
+  tell(who, c);
+  CHECK(scaler.last<completion>().client_wait == 20ms);
+}
+
 TEST_CASE_FIXTURE(limiter_scene, "an unused grant gives its slot, its token and its room back") {
   begin();
   open(1, 0.001);

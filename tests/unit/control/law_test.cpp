@@ -72,6 +72,40 @@ struct org {
   }
 };
 
+TEST_CASE("calls that wait for this machine are no queue at the org: it binds, and the window grows no more") {
+  org o;
+  const auto busy = [&o](duration wait) {
+    for (int i = 0; i < 2000; ++i) {
+      completion c = o.call(outcome_class::ok);
+      c.client_wait = wait;
+      o.end(c);
+    }
+  };
+  busy(50ms);
+  CHECK(o.law.current().binds == binding::client);
+  CHECK(o.law.current().window < 64);
+  busy(0ms);
+  CHECK(o.law.current().binds == binding::none);
+  CHECK(o.law.current().window == 64);
+}
+
+TEST_CASE("too few ready calls bind once a window's worth of them has left room") {
+  org o;
+  o.ok(200);
+  const std::size_t window = o.law.current().window;
+  const auto roomy = [&o](std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+      completion c = o.call(outcome_class::ok);
+      c.granted.in_flight = 2;
+      o.end(c);
+    }
+  };
+  roomy(window / 2);
+  CHECK(o.law.current().binds != binding::work);
+  roomy(2 * window);
+  CHECK(o.law.current().binds == binding::work);
+}
+
 TEST_CASE("a fixed window stays whatever the latency, but a refusal for too many at once lowers it") {
   org o(15);
   for (int i = 0; i < 500; ++i) {
