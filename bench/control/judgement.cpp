@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace sluice::bench {
@@ -44,6 +45,74 @@ double probes(const trace& t, const scenario& s) {
     }
   }
   return most;
+}
+
+double settled_per_second(const trace& t, const scenario& s) {
+  constexpr double round_trips_to_settle = 200;
+  const double wait_s = round_trips_to_settle * capacity_at(s, course_of(s), 0).unloaded_s;
+  std::size_t back = 0;
+  double from_s = std::numeric_limits<double>::infinity();
+  double ok = 0;
+  for (const sample& x : t.samples) {
+    back += x.ok;
+    if (back >= s.load.first) from_s = std::min(from_s, x.at_s + wait_s);
+    if (x.at_s > from_s) ok += x.ok;
+  }
+  return from_s < t.ended_s ? ok / (t.ended_s - from_s) : 0;
+}
+
+// How long it takes from a moment until 95 % of what goes is served and 2 % at most is refused, over some round trips
+// and calls; the rest of the run where it never is.
+double followed_in_s(const trace& t, const scenario& s, double from_s) {
+  constexpr double near = 0.95;
+  constexpr double hardly = 0.02;
+  constexpr double calls_judged = 50;
+  const capacity is = capacity_at(s, course_of(s), from_s + step_s);
+  const double span_s = std::max(round_trips_judged * is.unloaded_s, calls_judged / is.per_second);
+  const auto steps = static_cast<std::size_t>(std::ceil(span_s / step_s));
+  double ok = 0;
+  double refused = 0;
+  for (std::size_t i = 0; i < t.samples.size(); ++i) {
+    if (t.samples[i].at_s <= from_s) continue;
+    ok += t.samples[i].ok;
+    refused += t.samples[i].refused;
+    if (i < steps) continue;
+    const sample& left = t.samples[i - steps];
+    if (left.at_s <= from_s) continue;
+    ok -= left.ok;
+    refused -= left.refused;
+    const double could = is.per_second * static_cast<double>(steps) * step_s;
+    if (ok >= near * could && refused <= hardly * (ok + refused)) return left.at_s - from_s;
+  }
+  return t.ended_s - from_s;
+}
+
+// Between the pace's last step up before a moment and the first one after it.
+double probe_period_s(const trace& t, double at_s) {
+  constexpr double step_up = 1.02;
+  double last_s = 0;
+  for (std::size_t i = 1; i < t.samples.size(); ++i) {
+    if (!(t.samples[i].pace > step_up * t.samples[i - 1].pace)) continue;
+    if (t.samples[i].at_s > at_s) return t.samples[i].at_s - last_s;
+    last_s = t.samples[i].at_s;
+  }
+  return t.ended_s - last_s;
+}
+
+void judge_rate_changes(const trace& t, const scenario& s, figures& f) {
+  for (const auto& change : s.org.changes) {
+    if (!change.calls_per_minute) continue;
+    const orgsim::course c = course_of(s);
+    const double before = capacity_at(s, c, change.at_s - step_s).rate;
+    const double after = capacity_at(s, c, change.at_s + change.over_s + step_s).rate;
+    const double took_s = followed_in_s(t, s, change.at_s + change.over_s);
+    if (after > before) {
+      f.rise_periods = std::max(f.rise_periods, took_s / probe_period_s(t, change.at_s));
+    } else if (s.org.rate.retry_after != orgsim::retry_after_form::none) {
+      // In whole seconds, until the next call is let in.
+      f.fall_waits = std::max(f.fall_waits, took_s / std::max(1.0, std::ceil(1 / after)));
+    }
+  }
 }
 
 attribution bound_in(const trace& t, const scenario& s) {
@@ -116,6 +185,8 @@ figures judge(const trace& t, const scenario& s) {
     }
     f.fairness = least / most;
   }
+  f.settled_per_second = settled_per_second(t, s);
+  judge_rate_changes(t, s, f);
   f.bound = bound_in(t, s);
   return f;
 }

@@ -23,7 +23,13 @@ struct figures {
   double recovered = 1;     ///< least share of what can be had, from 25 round trips after a change (10 after an outage)
   double probes = 0;        ///< most calls sent in a second of an outage
   double fairness = 1;      ///< of several clients, the least share over the greatest
-  attribution bound{};      ///< from the first wall or 10 s on, where there is a truth
+  /// ... that succeeded from 200 round trips after the first calls have come back.
+  double settled_per_second = 0;
+  /// From a fall of the rate until it is served to 95 % without refusals, in Retry-Afters. -1: no fall.
+  double fall_waits = -1;
+  /// The same of a rise, in times between the pace's last step up before and the first one after it. -1: no rise.
+  double rise_periods = -1;
+  attribution bound{};  ///< from the first wall or 10 s on, where there is a truth
 
   /// Share of those steps in which the binding is right; -1: none.
   [[nodiscard]] double attributed() const;

@@ -1,6 +1,7 @@
 // bench_control: laws on scenarios in virtual time, against the best fixed setting. Medians of the seeds, and the
 // worst.
 #include "bench/control/closed_loop.hpp"
+#include "bench/control/goals.hpp"
 #include "bench/control/judgement.hpp"
 #include "bench/control/oracle.hpp"
 #include "bench/control/rivals/rivals.hpp"
@@ -65,11 +66,13 @@ int main(int argc, char** argv) {
     }
     best.keep(all_scenarios(folder));
     print_laws(std::cout, laws);
+    print_behind(std::cout, rows_behind(laws));
     return 0;
   }
   const auto results = measure(chosen, sluice_law(), best, options);
   best.keep(all_scenarios(folder));
   print_table(std::cout, results);
+  print_goals(std::cout, judge_goals(results));
   if (std::ranges::any_of(chosen, [](const scenario& s) { return s.cls == "attribution"; })) {
     print_attribution(std::cout, results);
   }

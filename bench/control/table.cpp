@@ -18,12 +18,6 @@
 namespace sluice::bench {
 
 namespace {
-double mean(const std::vector<double>& v) {
-  double sum = 0;
-  for (const double x : v) sum += x;
-  return v.empty() ? 0 : sum / static_cast<double>(v.size());
-}
-
 double least(const std::vector<double>& v) {
   return v.empty() ? 0 : *std::ranges::min_element(v);
 }
