@@ -34,7 +34,7 @@ enum class binding : std::uint8_t {
   work,         ///< too few calls are ready
   memory,       ///< replies not yet stored
   neighbours,   ///< other users take what this run had
-  client,       ///< this machine or its link
+  client,       ///< this machine: calls wait in it, before they are sent or after their reply
 };
 
 /// One thing that a law decided, for people to read: in the log, and counted by reason.

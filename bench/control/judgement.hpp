@@ -23,7 +23,7 @@ struct figures {
   double recovered = 1;     ///< least share of what can be had, from 25 round trips after a change (10 after an outage)
   double probes = 0;        ///< most calls sent in a second of an outage
   double fairness = 1;      ///< of several clients, the least share over the greatest
-  /// ... that succeeded from 200 round trips after the first calls have come back.
+  /// Calls that succeeded a second from 200 round trips after the first calls have come back.
   double settled_per_second = 0;
   /// From a fall of the rate until it is served to 95 % without refusals, in Retry-Afters. -1: no fall.
   double fall_waits = -1;
