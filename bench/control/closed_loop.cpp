@@ -18,6 +18,7 @@ namespace sluice::bench {
 namespace {
 constexpr std::size_t without_end = 1'000'000;
 constexpr double wall_span_s = 10;
+constexpr std::uint64_t events_max = 10'000'000;  // a million calls that are answered take some three
 
 enum class happening : std::uint8_t { arrives, served, back, pull, look, sample, begins, deadline, due, plan };
 
@@ -89,14 +90,15 @@ class loop {
     at(from_seconds(step_s), happening::sample, 0);
     trace_.ok_each.assign(clients_.size(), 0);
     const sim_time end = from_seconds(scenario_.load.run_s);
-    while (!events_.empty() && left_ > 0 && events_.top().at <= end) {
+    while (!events_.empty() && left_ > 0 && events_.top().at <= end && order_ < events_max) {
       const event next = events_.top();
       events_.pop();
       area_ += static_cast<double>(out_) * orgsim::in_seconds(next.at - now_);
       now_ = next.at;
       happens(next);
     }
-    trace_.ended_s = orgsim::in_seconds(left_ == 0 ? now_ : end);
+    trace_.cut_off = order_ >= events_max;
+    trace_.ended_s = orgsim::in_seconds(left_ == 0 || trace_.cut_off ? now_ : end);
     return std::move(trace_);
   }
 

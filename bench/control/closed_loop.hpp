@@ -31,6 +31,7 @@ struct trace {
   std::vector<float> latencies;       ///< of the calls that succeeded
   std::vector<std::size_t> ok_each;   ///< calls that succeeded, by client
   double ended_s = 0;                 ///< when the last call of a run that drains was answered; else the run's length
+  bool cut_off = false;               ///< more happened than a run may have: it ended early, at ended_s
   double first_wall_s = -1;           ///< when the first refusal was heard; -1: never
   std::size_t out_at_wall = 0;        ///< calls in flight then
   std::size_t refused_near_wall = 0;  ///< in the 10 s from it

@@ -187,6 +187,7 @@ figures judge(const trace& t, const scenario& s) {
   }
   f.settled_per_second = settled_per_second(t, s);
   judge_rate_changes(t, s, f);
+  f.cut_off = t.cut_off;
   f.bound = bound_in(t, s);
   return f;
 }

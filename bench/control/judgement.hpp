@@ -29,7 +29,8 @@ struct figures {
   double fall_waits = -1;
   /// The same of a rise, in times between the pace's last step up before and the first one after it. -1: no rise.
   double rise_periods = -1;
-  attribution bound{};  ///< from the first wall or 10 s on, where there is a truth
+  bool cut_off = false;  ///< all this of a run that ended early, since too much happened
+  attribution bound{};   ///< from the first wall or 10 s on, where there is a truth
 
   /// Share of those steps in which the binding is right; -1: none.
   [[nodiscard]] double attributed() const;

@@ -22,6 +22,8 @@ double least(const std::vector<double>& v) {
   return v.empty() ? 0 : *std::ranges::min_element(v);
 }
 
+constexpr std::string_view cut_off = "!";
+
 std::string told(double share) {
   return share < 0 ? "-" : fmt::format("{:.2f}", share);
 }
@@ -98,8 +100,9 @@ void print_laws(std::ostream& out, const std::vector<measured_law>& laws) {
     out << fmt::format("{:<34}", s.name + (for_nobody ? " *" : ""));
     for (std::size_t k = 0; k < laws.size(); ++k) {
       const row& r = laws[k].rows[i];
-      out << fmt::format(" {:>17}", fmt::format("{:.2f} f{:.1f} r{:.1f}", r.median_share(), r.median_of(&figures::load),
-                                                percent * r.median_of(&figures::refused)));
+      out << fmt::format(" {:>17}",
+                         fmt::format("{}{:.2f} f{:.1f} r{:.1f}", r.cut_off() ? cut_off : "", r.median_share(),
+                                     r.median_of(&figures::load), percent * r.median_of(&figures::refused)));
       for (const std::string& group : {s.cls, std::string("~all")}) {
         if (for_nobody) continue;
         classes[group].resize(laws.size());
@@ -108,6 +111,7 @@ void print_laws(std::ostream& out, const std::vector<measured_law>& laws) {
     }
     out << '\n';
   }
+  out << fmt::format("\n{} a run of some seed was cut off, since too much happened in it", cut_off);
   out << "\n* all laws reach 0.95: counts for nobody. Medians / means / least of the others:\n";
   for (const auto& [cls, by_law] : classes) {
     out << fmt::format("{:<34}", cls == "~all" ? "all" : cls);
@@ -129,11 +133,11 @@ void print_table(std::ostream& out, const std::vector<row>& rows) {
     out << fmt::format(
         "{:<34} {:>6.3f} {:>6.3f} {:>6.2f} {:>6.2f} {:>6.2f} {:>6.2f} {:>7.4f} {:>7.4f} {:>6.0f} {:>6.2f} "
         "{:>6.0f} {:>6.2f} {:>6}\n",
-        r.of->name, r.median_share(), r.worst_share(), r.median_of(&figures::load),
-        r.best.front().in_flight / first.knee, r.median_of(&figures::latency), r.best.front().latency,
-        r.median_of(&figures::refused), r.median_of(&figures::refused_late), r.median_of(&figures::wall_excess),
-        r.median_of(&figures::recovered), r.median_of(&figures::probes), r.median_of(&figures::fairness),
-        told(r.median_of(&figures::attributed)));
+        r.of->name + (r.cut_off() ? fmt::format(" {}", cut_off) : ""), r.median_share(), r.worst_share(),
+        r.median_of(&figures::load), r.best.front().in_flight / first.knee, r.median_of(&figures::latency),
+        r.best.front().latency, r.median_of(&figures::refused), r.median_of(&figures::refused_late),
+        r.median_of(&figures::wall_excess), r.median_of(&figures::recovered), r.median_of(&figures::probes),
+        r.median_of(&figures::fairness), told(r.median_of(&figures::attributed)));
     classes[r.of->cls].push_back(&r);
     all.push_back(r.median_share());
   }

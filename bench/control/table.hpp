@@ -6,6 +6,7 @@
 #include "bench/control/oracle.hpp"
 #include "bench/control/rivals/rivals.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
@@ -34,6 +35,7 @@ struct row {
     for (const figures& f : runs) all.push_back(std::invoke(what, f));
     return median(std::move(all));
   }
+  [[nodiscard]] bool cut_off() const { return std::ranges::any_of(runs, &figures::cut_off); }
   [[nodiscard]] double median_share() const;
   [[nodiscard]] double worst_share() const;
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
 
 namespace sluice::bench {
 namespace {
@@ -98,7 +99,7 @@ TEST_CASE("what is known of other scenarios and seeds is kept, and what belongs 
   std::ifstream kept(file);
   std::vector<std::string> keys;
   for (std::string fingerprint, seed, rest; kept >> fingerprint >> seed && std::getline(kept, rest);) {
-    keys.push_back(fingerprint + " " + seed);
+    keys.push_back(fmt::format("{} {}", fingerprint, seed));
   }
   std::filesystem::remove(file);
   CHECK(keys == std::vector<std::string>{"a 1", "a 21", "b 1"});
