@@ -139,6 +139,16 @@ TEST_CASE_FIXTURE(limiter_scene, "the pace lets one go as each token comes") {
   CHECK(granted() == 5);
 }
 
+TEST_CASE_FIXTURE(limiter_scene, "alarms that an earlier one has overtaken don't go on beside it") {
+  begin();
+  open(100, 0.1);
+  offer(1000);
+  for (const double pace : {0.2, 0.3, 0.4, 0.5, 1.0}) open(100, pace);
+  pass(20s);
+  CHECK(granted() >= 20);
+  CHECK(sched.clock().trigger_timeouts() == 1);
+}
+
 TEST_CASE_FIXTURE(limiter_scene, "a smaller window calls nothing back and lets nothing out until it is reached") {
   begin();
   open(4);
