@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t overloads_of_an_event = 10;  // more than calls that succeed: single ones say nothing of the load
 constexpr double overload_cut = 0.7;
 constexpr double near_history = 0.7;
+constexpr double outage_pace = 2;         // probes a second
 constexpr std::size_t near_ceiling = 20;  // a twentieth, or one call, may be the noise of latencies
 constexpr double client_memory = 0.02;    // of a call among those of late, at most
 // Shares of a call's time that wait at this machine: it is busy, no longer so, and more calls would only wait there.
@@ -43,13 +44,13 @@ adaptive_law::adaptive_law(const law_options& options)
     setting_.pace = pace_.pace();
     setting_.burst = pace_.burst();
   }
+  if (options_.history) window_.expect(options_.history->baselines);
   window_.limit(ceiling_.ceiling());
   said_ceiling_ = ceiling_.ceiling();
   setting_.window = window();
 }
 
 std::size_t adaptive_law::window() const {
-  if (outage_.on()) return 1;
   return std::min(options_.fixed.value_or(window_.window()), ceiling_.ceiling());
 }
 
@@ -190,6 +191,11 @@ void adaptive_law::follow(time_point now) {
   next.burst = pace_.burst();
   const time_point hold = std::max(pace_.hold_until(), outage_.hold_until());
   if (hold > now) next.hold_until = hold;
+  if (outage_.on()) {
+    // Some outages answer nothing: a probe that hangs must not keep the next one.
+    next.pace = std::min(next.pace, outage_pace);
+    next.burst = 1;
+  }
   const std::size_t ceiling = ceiling_.ceiling();
   const std::size_t near = ceiling_.known() ? std::max<std::size_t>(1, ceiling / near_ceiling) : 0;
   if (next.window + near >= ceiling) round_at_ceiling_ = window_.rounds();

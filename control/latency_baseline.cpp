@@ -13,6 +13,12 @@ constexpr double correction = 0.1;
 constexpr double shortest_latency_s = 1e-6;
 }  // namespace
 
+void latency_baseline::expect(const std::vector<law_view::baseline>& baselines) {
+  for (const law_view::baseline& b : baselines) {
+    kinds_[b.kind] = {.learnt = replies_to_know_a_kind, .baseline = std::log(std::max(b.seconds, shortest_latency_s))};
+  }
+}
+
 std::optional<double> latency_baseline::excess(const call_kind& kind, duration latency, double level) {
   of_kind& k = kinds_[kind];
   const double y = std::log(std::max(seconds(latency), shortest_latency_s));

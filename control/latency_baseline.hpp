@@ -16,6 +16,8 @@ namespace sluice {
 
 class latency_baseline {
  public:
+  /// Kinds that an earlier run knew: they say something from their first reply on.
+  void expect(const std::vector<law_view::baseline>& baselines);
   /// ln(latency) less the kind's baseline. `level`: the present excess of the known kinds, which a new kind takes on.
   [[nodiscard]] std::optional<double> excess(const call_kind& kind, duration latency, double level);
   /// At the end of a round. `calm`: no queue stood in it; then baselines move a little towards what the round saw of

@@ -1,18 +1,15 @@
-// How many calls in flight the org bears: the worker count, from latency alone. It doubles from the start until
-// latency rises, walks down until going down changes nothing more (there is the baseline), and then holds the in-flight
-// a tenth above what the org serves at once. It moves by rounds: after a step only what has settled counts, and then as
-// many replies as their spread demands.
+// How many calls in flight the org bears: the worker count, from latency alone. The law hears replies in rounds, tells
+// a capacity_belief what each round showed, and goes where that belief says is best: up to twice what was in use, down
+// to a quarter at once.
 //
-// Little's law: at a full server the latency grows as the window; r, the inflation of the latency against the baseline,
-// is then the window over what the server can do. In the log domain means are sharp (latency_baseline.hpp); rho, the
-// geometric over the arithmetic mean, turns log inflation back into in-flight inflation.
+// What a reply shows belongs to the in-flight at its call's sending, since that is the queue it met. So nothing has to
+// settle after a step, and no reply is passed over: replies to calls sent later alone would be the short ones.
 //
-// No baseline is trusted for ever. Every step down of a quarter or more is a question: has the latency followed? If it
-// has not, no queue stood above; the org itself is slower or the baseline was too low, so it is taken anew and the
-// window goes back. That is also why noise can't walk the window to the floor. From time to time a step down is made
-// just to ask.
+// From time to time a step down is made just to ask, when the belief leaves it likely that a queue stands that was
+// never seen to go: soon after something has changed, then ever more rarely.
 #pragma once
 
+#include "control/capacity_belief.hpp"
 #include "control/latency_baseline.hpp"
 #include "protocol/flow.hpp"
 
@@ -32,6 +29,8 @@ class window_law {
  public:
   explicit window_law(window_options options);
 
+  /// What kinds of call took in an earlier run: their first replies then count at once.
+  void expect(const std::vector<law_view::baseline>& baselines) { kinds_.expect(baselines); }
   /// A call that succeeded.
   void succeeded(const completion& c);
   /// Another limit binds now, or no longer: never grow over `ceiling` (at least 1), at once below it.
@@ -41,7 +40,7 @@ class window_law {
 
   [[nodiscard]] std::size_t window() const { return window_; }
   /// The window is where latency says, and no longer searched for.
-  [[nodiscard]] bool holds() const { return phase_ != phase::rise; }
+  [[nodiscard]] bool holds() const { return risen_ && !rising_; }
   /// Rounds judged, and the baselines taken in them.
   [[nodiscard]] std::uint32_t rounds() const { return rounds_; }
   [[nodiscard]] std::uint32_t renewals() const { return renewals_; }
@@ -50,10 +49,9 @@ class window_law {
   /// Of the last round: latency against the baseline.
   [[nodiscard]] double inflation() const { return inflation_; }
   /// What a call of each known kind takes where no queue stands.
-  [[nodiscard]] std::vector<law_view::baseline> baselines() const { return kinds_.known(baseline_); }
+  [[nodiscard]] std::vector<law_view::baseline> baselines() const { return kinds_.known(belief_.unloaded()); }
 
  private:
-  enum class phase : std::uint8_t { rise, descend, hold };
   struct moments {
     std::size_t n = 0;
     double sum = 0;
@@ -64,77 +62,57 @@ class window_law {
       squares += x * x;
     }
     [[nodiscard]] double mean() const { return sum / static_cast<double>(n); }
-    [[nodiscard]] double variance() const { return std::max(0.0, squares / static_cast<double>(n) - mean() * mean()); }
+    // Of the sum of squared deviations.
+    [[nodiscard]] double deviations() const { return n > 0 ? std::max(0.0, squares - sum * mean()) : 0; }
   };
-  struct round : moments {  // of x, the log latency with the kind taken off
+  struct group : moments {  // of x, the log latency with the kind taken off
+    double in_flight_sum = 0;
+    [[nodiscard]] double in_flight() const { return in_flight_sum / static_cast<double>(n); }
+  };
+  struct round {
+    group before;  // while rising: calls sent nearer to the window before than to this one
+    group after;   // all others
     double latency_sum = 0;
-    double log_sum = 0;  // of the latency's own logarithm
-    std::size_t in_use = 0;
-    std::size_t most_in_flight = 0;
+    double log_sum = 0;       // of the latency's own logarithm
     std::size_t unknown = 0;  // replies of kinds that are not known yet
-    moments early;            // of the first burst: those sent first, and the rest
-    moments late;
-    [[nodiscard]] bool window_used() const { return in_use * 2 >= n; }
-  };
-  struct point {
-    double window = 0;  // 0: none
-    double level = 0;
+    std::size_t used = 0;     // most in flight
+    moments first_half;       // of the first burst, ln(latency) of those sent first, and of the rest
+    moments second_half;
+    [[nodiscard]] std::size_t n() const { return before.n + after.n; }
   };
 
-  [[nodiscard]] bool counts(const completion& c);
   [[nodiscard]] std::size_t needed() const;
-  [[nodiscard]] bool shows_early() const;
-  [[nodiscard]] double standard_error() const;
-  [[nodiscard]] double inflation(double level) const;
-  [[nodiscard]] double set_point() const;
-  [[nodiscard]] double elasticity(double level) const;
   void judge();
-  void learn_spread(double level);
-  void judge_rise(double level);
+  void learn_from_round();
+  void learn_spread();
   [[nodiscard]] bool burst_queued() const;
-  void judge_descent(double level);
-  void judge_hold(double level);
-  void shrink(double distance, double trust);
-  void grow(double distance, double trust);
-  void test_down(double level);
-  void test_up(double level);
-  void be_unsure();
-  void judge_up_test(double level);
-  void test_within(std::size_t rounds);
-  void take_baseline(double level);
-  void step_from_here(double level, double to);
+  void step(double used);
+  [[nodiscard]] bool time_to_test(double to);
+  void renew_baseline();
   void move_to(double window);
-  void settle();
 
   window_options options_;
   std::size_t window_;
-  double target_;  // the window before rounding
+  std::size_t window_before_ = 0;
   std::size_t ceiling_;
-  phase phase_ = phase::rise;
   latency_baseline kinds_;
+  capacity_belief belief_;
   round round_;
-  double baseline_ = 0;  // g: the level at which no queue stands
-  double level_ = 0;     // y of the last round
-  double spread_ = 0.3;  // s of x
+  bool risen_ = false;  // a round has been heard
+  bool rising_ = true;  // the last step was a great one up
+  double level_ = 0;    // of the last round
+  double spread_ = 0.3;
   double rho_ = 1;
-  double inflation_ = 1;    // r of the last round
-  point above_;             // from where the window came down
-  double rise_spread_ = 0;  // s of x while rising
-  bool risen_ = false;      // a round of the rise has been heard
+  double inflation_ = 1;
+  double baseline_ = 0;  // the one last told of
   std::uint32_t rounds_ = 0;
   std::uint32_t renewals_ = 0;
   double renewed_by_ = 1;
-  std::size_t free_rounds_ = 0;  // in a row without a queue
-  bool testing_ = false;         // this step down is made just to ask
-  bool testing_up_ = false;
-  bool unsure_ = false;  // the baseline rests on few replies for their spread
-  std::size_t rounds_to_up_test_ = 0;
-  std::size_t up_test_period_ = 0;
+  bool testing_ = false;  // this step down is made just to ask
+  std::size_t rounds_since_test_ = 0;
   std::size_t rounds_to_test_;
-  std::size_t test_period_;
-  bool settled_ = false;  // what shows in this round is no transient
-  bool draining_ = false;
-  std::size_t settling_ = 0;  // replies still to be passed over
+  double tested_window_ = 1;  // where the tests became rarer, and the level there
+  double tested_level_ = 0;
 };
 
 }  // namespace sluice
