@@ -9,111 +9,444 @@ namespace sluice {
 
 namespace {
 constexpr double below_the_rate = 0.99;
-constexpr double first_guess = 0.5;  // of what was accepted before the first wall: a burst was in it
+constexpr double least_below = 0.003;  // where the rate is known well
 constexpr double slowest_per_second = 0.05;
 constexpr double burst_seconds = 0.02;
 constexpr double burst_share = 0.3;  // of the org's
 constexpr double shortest_s = 0.05;
+constexpr double unpaced_share = 0.1;  // of the time before the first wall is a level of its own
 constexpr duration shortest_hold = std::chrono::milliseconds(200);
-constexpr duration longest_hold = std::chrono::seconds(30);
+constexpr duration longest_hold = std::chrono::seconds(8);
+constexpr duration longest_hold_later = std::chrono::seconds(30);
+constexpr std::uint32_t walls_before_later = 25;
+constexpr std::uint32_t walls_of_a_closure = 3;
+constexpr double tries_per_second = 2;
 constexpr double calls_that_end_a_row = 20;
+constexpr double of_a_token = 0.45;  // is left at a wall, on average
+// Upward.
+constexpr double ramp_step = 1;  // while nothing but the first wall, or a rise, is known
+constexpr double ramp_level_s = 0.25;
+constexpr double ramp_calls = 1.5;
 constexpr double search_step = 0.25;
-constexpr double probe_step = 0.12;
+constexpr double probe_step = 0.25;
 constexpr double greatest_step = 0.5;
 constexpr double close_enough = 0.03;
-constexpr double calls_to_show = 2;  // beyond what is saved up, before a pace counts as held
+constexpr double least_error = 0.006;  // of the rate: the search ends
+constexpr double search_pays_s = 60;   // what a better rate brings in this time may be lost by a wall
+constexpr double calls_to_show = 1;    // that went too fast, before a pace counts as held
 constexpr double shortest_level_s = 0.5;
 constexpr double longest_level_s = 30;
-constexpr std::size_t levels_max = 200;
-constexpr double calls_that_tell = 8;  // between two walls: fewer are no measure
-constexpr double careful_cut = 0.7;
-constexpr double of_a_token = 0.5;  // is left at a wall, on average
-constexpr double contradiction = 0.97;
-constexpr double probe_agrees = 0.85;
-constexpr double creep = 1.01;
-constexpr double smaller_depth = 0.25;
+constexpr std::size_t levels_max = 64;
 constexpr double pace_in_use = 0.85;
-// Probes: often enough to follow a rise, so rarely that their walls cost little.
-constexpr double probe_calls = 150;
-constexpr double probe_hold_costs = 30;
-constexpr double first_look_s = 3;
+constexpr double careful_cut = 0.7;
+constexpr double raised = 1.05;
+// A copy that fits all walls misses each of them by a token or two, and by what was counted wrongly.
+constexpr double misses_calls = 1.2;
+constexpr double misses_share = 0.012;
+constexpr double calls_that_tell = 8;
+constexpr double counted_wrongly = 0.01;
+constexpr double calls_that_count = 150;  // the last ones before a wall
+constexpr double rate_max = 1e6;
+constexpr std::size_t depths_tried = 120;
+constexpr double depth_step = 1.06;
+constexpr double far_apart = 1.3;
+// A limiter that stays closed for so long, and for the time of so many calls, is no bucket.
+constexpr double long_closed_s = 2;
+constexpr double calls_of_a_closure = 4;
+constexpr double below_a_window = 0.98;
+constexpr double shortest_period_s = 1;
+constexpr double within_a_second_s = 0.95;
+constexpr double longer_by = 1.2;
+constexpr double alike = 0.025;
+constexpr double periods_to_show = 2;
+constexpr double periods_between_probes = 4;
+// Probes: often enough to follow a rise, so rarely that their walls and refusals cost little.
+constexpr double probe_calls = 600;
+constexpr double probe_hold_costs = 40;
+constexpr double trusted_depth = 0.8;
 constexpr double shortest_probe_wait_s = 5;
 constexpr double longest_probe_wait_s = 120;
+
+template <class Stretch>
+double tokens_left(const Stretch& s, double rate, double depth) {
+  double tokens = s.full ? depth : 0;
+  double held_s = s.held_s;  // nothing was sent, the bucket filled and ran over
+  for (const auto& l : s.levels) {
+    const double idle_s = std::min(held_s, l.length_s);
+    held_s -= idle_s;
+    tokens = std::min(depth, tokens + rate * idle_s);
+    // While calls leave, what is saved up is by half a call less than it could be, on average.
+    const double most = l.accepted > 0 ? depth - of_a_token : depth;
+    tokens = std::min(most, tokens + rate * (l.length_s - idle_s) - l.accepted);
+  }
+  return tokens;
+}
 }  // namespace
 
-pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(search_step) {
+pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(probe_step) {
+  for (stretch& s : stretches_) s.levels.reserve(levels_max);
   open_.levels.reserve(levels_max);
-  closed_.levels.reserve(levels_max);
   open_.levels.push_back({.pace = pace_});
+  open_.full = true;
 }
 
 void pace_law::start_near(double per_second, double burst) {
   rate_ = std::max(per_second, slowest_per_second);
-  pace_ = below_the_rate * rate_;
-  first_accepted_ = std::max(1.0, burst);
-  open_.tokens = first_accepted_;
-  open_.levels.back().pace = pace_;
+  depth_ = std::max(1.0, burst);
+  go(below_the_rate * rate_);
   searching_ = false;
-  step_ = probe_step;
+}
+
+// While the limiter seems to be closed, call by call.
+bool pace_law::trying() const {
+  return closed_still_ && walls_in_a_row_ >= walls_of_a_closure;
+}
+
+double pace_law::pace() const {
+  return trying() ? std::min(pace_, tries_per_second) : pace_;
 }
 
 double pace_law::burst() const {
-  if (!std::isfinite(pace_)) return 1;
-  return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth(pace_)));
+  if (!std::isfinite(pace_) || trying()) return 1;
+  return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth_));
 }
 
 double pace_law::stretch::let_in() const {
   return std::accumulate(levels.begin(), levels.end(), 0.0, [](double n, const level& l) { return n + l.accepted; });
 }
 
+// At which calls left just before the wall.
+double pace_law::stretch::last_rate() const {
+  const level& last = levels.back();
+  const double used_s = levels.size() > 1 ? last.length_s : last.length_s - held_s;
+  if (last.accepted < calls_that_tell || used_s <= 0) return last.pace;
+  return std::min(last.pace, (last.accepted + 1) / used_s);
+}
+
+double pace_law::stretch::length_s() const {
+  return std::accumulate(levels.begin(), levels.end(), 0.0, [](double s, const level& l) { return s + l.length_s; });
+}
+
 // A call counts where it was sent, not where its reply came.
 void pace_law::accepted(const completion& c) {
   const time_point sent = c.at - c.latency;
-  if (!wall_) wall_ = open_.levels.back().from = sent;
-  const auto count_in = [sent](stretch& s) {
-    const auto at = std::find_if(s.levels.rbegin(), s.levels.rend(), [&](const level& l) { return l.from <= sent; });
-    if (at == s.levels.rend()) return false;
-    ++at->accepted;
-    return true;
-  };
-  if (walls_ > 0 && sent <= *wall_) {
-    if (!closed_.levels.empty() && count_in(closed_) && open_.levels.size() == 1) go_on();
-    return;
+  heard_[heard_n_++ % heard_.size()] = c.at;
+  if (walls_ > 0 && c.granted.id < wall_grant_) return late(true);
+  if (!opening_) opening_ = open_.levels.back().from = sent;
+  if (closed_still_) opened(sent);
+  ++since_opening_;
+  if (!std::isfinite(pace_) &&
+      sent - open_.levels.back().from > from_seconds(std::max(shortest_s, unpaced_share * seconds(sent - *opening_)))) {
+    next_level(sent);
   }
-  if (!count_in(open_)) ++open_.levels.front().accepted;
+  const auto at =
+      std::find_if(open_.levels.rbegin(), open_.levels.rend(), [&](const level& l) { return l.from <= sent; });
+  ++(at == open_.levels.rend() ? open_.levels.front() : *at).accepted;
   if (walls_in_a_row_ > 0 && open_.let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
   constexpr double memory = 0.9;
   latency_s_ = memory * latency_s_ + (1 - memory) * seconds(c.latency);
-  if (std::isfinite(pace_)) step_up(c.at);
+  if (std::isfinite(pace_)) step_up(c);
+}
+
+void pace_law::refused(const completion& c, bool first) {
+  heard_[heard_n_++ % heard_.size()] = c.at;
+  if (walls_ > 0 && c.granted.id < wall_grant_) late(false);
+  if (first) {
+    ++walls_in_a_row_;
+    hold(c);
+    tried_ = c.at - c.latency;
+    if (closed_still_) open_.held_s = std::max(0.0, seconds(hold_until_ - wall_));
+    // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
+    if (walls_ == 0 || !closed_still_) {
+      close(c);
+      learn();
+    }
+  } else if (c.result.retry_after) {
+    hold(c);
+  }
+}
+
+void pace_law::hold(const completion& c) {
+  duration wait = c.result.retry_after.value_or(duration::zero());
+  if (!c.result.retry_after) {
+    const duration longest = walls_in_a_row_ > walls_before_later ? longest_hold_later : longest_hold;
+    duration bound = shortest_hold;
+    for (std::uint32_t i = 1; i < walls_in_a_row_ && bound < longest; ++i) bound *= 2;
+    wait = duration(std::uniform_int_distribution<duration::rep>(0, std::min(bound, longest).count())(random_));
+  }
+  hold_until_ = std::max(hold_until_, c.at + wait);
+}
+
+std::size_t pace_law::heard_since(time_point t) const {
+  const auto end = heard_.begin() + static_cast<std::ptrdiff_t>(std::min(heard_n_, heard_.size()));
+  return static_cast<std::size_t>(std::count_if(heard_.begin(), end, [t](time_point at) { return at > t; }));
+}
+
+// The open stretch ends at a wall.
+void pace_law::close(const completion& c) {
+  const time_point wall = c.at - c.latency;
+  if (!opening_) opening_ = open_.levels.back().from = wall;
+  // What was out when the refused call left and is not heard of was let in, or it would be back: refusals are quick.
+  const double out = static_cast<double>(c.granted.in_flight) - 1 - static_cast<double>(heard_since(wall)) + 1;
+  pending_ = std::max(0.0, out - pending_);
+  const time_point lately = wall - from_seconds(std::max(latency_s_, shortest_s));
+  if (!std::isfinite(pace_) && lately > open_.levels.back().from) next_level(lately);
+  open_.levels.back().length_s = std::max(0.0, seconds(wall - open_.levels.back().from));
+  count_pending(wall);
+  since_opening_ += pending_;
+  if (closed_ == stretches_max) {
+    std::rotate(stretches_.begin(), stretches_.begin() + 1, stretches_.end());
+    --closed_;
+  }
+  second_most_ = std::min(second_most_, open_.sent_last(shortest_period_s));
+  std::swap(stretches_[closed_++], open_);
+  open_.levels.clear();
+  open_.levels.push_back({.from = wall, .pace = pace_});
+  open_.full = false;
+  open_.held_s = std::max(0.0, seconds(hold_until_ - wall));
+  wall_ = wall;
+  wall_grant_ = c.granted.id;
+  closed_still_ = true;
+  ++walls_;
+  ++learnt_;
+}
+
+// They were sent in the last calls' time.
+void pace_law::count_pending(time_point wall) {
+  const double span_s = std::max(latency_s_, shortest_s);
+  double left = pending_;
+  for (auto l = open_.levels.rbegin(); l != open_.levels.rend(); ++l) {
+    const double end_s = seconds(wall - l->from);
+    const bool all = end_s >= span_s || l + 1 == open_.levels.rend();
+    const double share = all ? left : std::min(left, pending_ * std::min(end_s, l->length_s) / span_s);
+    l->accepted += share;
+    left -= share;
+    if (all) return;
+  }
+}
+
+// Of a call that was out at the wall.
+void pace_law::late(bool let_in) {
+  const bool expected = pending_ >= 1;
+  if (expected) --pending_;
+  if (expected == let_in || closed_ == 0) return;
+  stretches_[closed_ - 1].levels.back().accepted += let_in ? 1 : -1;
+  if (open_.levels.size() > 1 || period_s_ > 0) return;
+  if (walls_ == 1) learn_first();
+}
+
+void pace_law::go(double pace) {
+  pace_ = std::max(pace, slowest_per_second);
+  open_.levels.back().pace = pace_;
+}
+
+// The pace after a wall.
+void pace_law::learn() {
+  const stretch& last = stretches_[closed_ - 1];
+  const double rest_s = std::max(0.0, seconds(hold_until_ - wall_));
+  const double calls_of_rest = rate_ > 0 ? rate_ * rest_s : last.let_in();
+  ramping_ = false;
+  if (rest_s >= long_closed_s && calls_of_rest >= calls_of_a_closure) return learn_closed(rest_s);
+  if (period_s_ >= long_closed_s) {
+    if (seconds(wall_ - *opening_) > period_s_ / 2) return learn_closed(rest_s);
+    period_s_ = 0;  // it doesn't stay closed: a bucket
+  }
+  if (by_second_ && !probing_) {
+    // It counts otherwise after all.
+    by_second_ = false;
+    period_s_ = 0;
+  }
+  if (period_s_ > 0) {
+    bracket();
+  } else if (walls_ == 1) {
+    learn_first();
+  } else {
+    learn_bucket();
+  }
+  hold_cost_s_ = std::max(0.0, rest_s - trusted_depth * depth_ / pace_);
+  opening_ = hold_until_;
+  since_opening_ = 0;
+}
+
+// A burst was in it, so the rate is less than what went through; with the rest until the next call it may be too
+// little.
+void pace_law::learn_first() {
+  const stretch& first = stretches_[0];
+  depth_ = std::max(1.0, first.let_in());
+  ramping_ = true;
+  go((first.let_in() + of_a_token) / std::max(shortest_s, first.length_s() + open_.held_s));
+}
+
+// A limiter that stayed closed for long lets in by the time from opening to opening, not by the call.
+void pace_law::learn_closed(double closed_s) {
+  const bool probed = std::exchange(probing_, false);
+  const time_point opens = wall_ + from_seconds(closed_s);
+  const double span_s = seconds(opens - *opening_);
+  const double rate = since_opening_ / std::max(shortest_s, span_s);
+  period_s_ = std::max({period_s_, closed_s, period_s_ > 0 ? 0 : span_s});
+  rate_ = probed ? std::max(rate_, rate) : rate;
+  low_ = 0;
+  high_ = std::numeric_limits<double>::infinity();
+  searching_ = ramping_ = false;
+  step_ = probe_step;
+  vain_probes_ = probed ? vain_probes_ + 1 : 0;
+  hold_cost_s_ = 0;
+  opening_ = opens;
+  since_opening_ = 0;
+  forget_stretches();
+  go(below_a_window * rate_);
+}
+
+// The first call after a wall that is let in.
+void pace_law::opened(time_point sent) {
+  closed_still_ = false;
+  const double closed_s = seconds(sent - wall_);
+  if (walls_in_a_row_ < 2 || closed_s < long_closed_s || closed_ == 0) return;
+  // Found by trying again and again.
+  // It opened after the last try; taken for too early it costs refusals only.
+  since_opening_ = stretches_[closed_ - 1].let_in();
+  opening_ = wall_ - from_seconds(stretches_[closed_ - 1].length_s() - stretches_[closed_ - 1].held_s);
+  learn_closed(seconds(tried_ - wall_));
+  ++learnt_;
+}
+
+double pace_law::stretch::sent_last(double span_s) const {
+  if (length_s() - held_s <= span_s) return let_in();
+  double sent = 0;
+  for (auto l = levels.rbegin(); l != levels.rend() && span_s > 0; ++l) {
+    const double used_s = l + 1 == levels.rend() ? l->length_s - held_s : l->length_s;
+    sent += l->accepted * (used_s > span_s ? span_s / used_s : 1);
+    span_s -= used_s;
+  }
+  return sent;
+}
+
+// A window of a second meets its wall after as many calls, however long they took; a bucket fills meanwhile.
+bool pace_law::alike_by_second() const {
+  const stretch& a = stretches_[0];
+  const stretch& b = stretches_[1];
+  return a.length_s() < within_a_second_s && b.length_s() - b.held_s < within_a_second_s &&
+         b.length_s() - b.held_s > longer_by * a.length_s() &&
+         std::abs(a.let_in() - b.let_in()) <= std::max(of_a_token, alike * a.let_in());
+}
+
+void pace_law::learn_bucket() {
+  const double met = stretches_[closed_ - 1].pace();
+  const bool probed = std::exchange(probing_, false);
+  const double known = rate_;
+  if (met <= low_ && !probed) {
+    // What has held for long doesn't any more: the limit has been lowered.
+    forget_stretches();
+    low_ = 0;
+    high_ = met;
+    second_most_ = std::numeric_limits<double>::infinity();
+    rate_ = careful_cut * met;
+    error_ = 1;
+    searching_ = true;
+    vain_probes_ = 0;
+    return go(rate_);
+  }
+  if (closed_ == 2 && alike_by_second()) {
+    by_second_ = true;
+    period_s_ = shortest_period_s;
+    rate_ = stretches_[0].let_in() / shortest_period_s;
+    searching_ = false;
+    step_ = probe_step;
+    return go(below_a_window * rate_);
+  }
+  fit f = fitted();
+  bool fits = true;
+  while (f.misfit > 1 && closed_ > 1) {
+    fits = false;
+    std::rotate(stretches_.begin(), stretches_.begin() + 1, stretches_.begin() + static_cast<std::ptrdiff_t>(closed_));
+    --closed_;
+    f = fitted_at(depth_, 0);
+  }
+  misfits_ = fits && f.rate > (1 - close_enough) * low_ ? 0 : misfits_ + 1;
+  if (misfits_ > 1) {
+    period_s_ = shortest_period_s;
+    searching_ = true;
+    step_ = probe_step;
+    low_ = 0;
+    for (std::size_t i = 0; i < closed_; ++i) low_ = std::max(low_, stretches_[i].least_by(period_s_));
+    // If it is a window, all that it lets in came in the last second before a wall.
+    high_ = std::min(met, second_most_ / period_s_);
+    return go(std::max(low_, below_a_window * high_));
+  }
+  if (fits) depth_ = f.depth;
+  high_ = std::min(high_, met);
+  if (high_ <= low_) high_ = met;
+  rate_ = std::clamp(f.rate, std::min(low_, met), met);
+  error_ = f.error;
+  const double sure = std::max(least_error, hold_cost_s_ / search_pays_s);
+  searching_ = !probed && error_ > sure && high_ > (1 + close_enough) * rate_;
+  step_ = searching_ ? std::clamp(2 * error_, close_enough, greatest_step) : probe_step;
+  if (probed) vain_probes_ = rate_ > raised * known ? 0 : vain_probes_ + 1;
+  go((1 - std::clamp(error_ / 2, least_below, 1 - below_the_rate)) * rate_);
+}
+
+// No bucket: between what held and what met a wall.
+void pace_law::bracket() {
+  const stretch& last = stretches_[closed_ - 1];
+  const double met = last.pace();
+  if (std::exchange(probing_, false) && low_ <= rate_) {
+    ++vain_probes_;
+    step_ = probe_step;
+    return go(below_the_rate * rate_);
+  }
+  high_ = std::min(high_, met);
+  if (met <= low_) low_ = 0;
+  low_ = std::max(low_, std::min(last.least_by(period_s_), below_a_window * met));
+  searching_ = high_ > (1 + close_enough) * low_;
+  rate_ = low_ / below_the_rate;
+  go(searching_ ? std::sqrt(low_ * high_) : low_);
+}
+
+// Of a window that lets so many in each period: a stretch may touch the parts of two more.
+double pace_law::stretch::least_by(double period_s) const {
+  return let_in() / (length_s() + period_s);
 }
 
 double pace_law::next_step() const {
+  if (ramping_) return ramp_step;
   if (!searching_) return step_;
-  if (!std::isfinite(high_)) return search_step;
-  return std::clamp(std::sqrt(high_ / pace_) - 1, close_enough / 2, search_step);
+  const double half = std::isfinite(high_) ? std::sqrt(high_ / pace_) - 1 : greatest_step;
+  return period_s_ > 0 ? half : std::clamp(half, close_enough / 2, step_);
+}
+
+// Whether the present level shows that the org lets more through than a step less.
+bool pace_law::shows(double shown_s, double step) const {
+  if (period_s_ > 0) return shown_s >= std::max(periods_to_show * period_s_, ramp_calls / pace_);
+  if (ramping_) return shown_s >= std::max(ramp_level_s, ramp_calls / pace_);
+  if (shown_s < std::max(shortest_level_s, calls_to_show / (step * pace_))) return false;
+  return shown_s >= longest_level_s || tokens_left(open_, pace_ / (1 + step), depth_) < of_a_token;
 }
 
 duration pace_law::probe_wait() const {
-  if (rate_ > 0 && low_ == 0) return from_seconds(first_look_s);
-  const double base = std::max({probe_calls / pace_, probe_hold_costs * hold_cost_s_, shortest_probe_wait_s});
-  return from_seconds(std::min(base * std::exp2(static_cast<double>(vain_probes_)), longest_probe_wait_s));
+  const double least_s = std::max({probe_calls / pace_, shortest_probe_wait_s, periods_between_probes * period_s_});
+  const double vain = std::exp2(static_cast<double>(vain_probes_));
+  return from_seconds(std::max(least_s, std::min(probe_hold_costs * hold_cost_s_ * vain, longest_probe_wait_s)));
 }
 
-void pace_law::step_up(time_point now) {
+void pace_law::step_up(const completion& c) {
+  const time_point now = c.at;
   level& last = open_.levels.back();
   const duration shown = now - std::max(last.from, hold_until_);
   const double shown_s = seconds(shown);
-  if (shown_s < shortest_level_s) return;
+  if (shown_s < ramp_level_s) return;
   const double step = next_step();
-  open_.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
   last.length_s = seconds(now - last.from);
-  const double saved = std::clamp(tokens_left(open_, pace_ / (1 + step)), 0.0, depth(pace_));
-  const double level_s = std::clamp((saved + calls_to_show) / (step * pace_), shortest_level_s, longest_level_s);
-  if (shown_s < level_s) return;
+  // Of the calls that are out as many are let in as leave in a call's time.
+  const double out = std::min(static_cast<double>(c.in_flight_left), pace_ * std::min(latency_s_, shown_s));
+  last.accepted += out;
+  const bool shown_enough = shows(shown_s, step);
+  const double least = ramping_ || !shown_enough ? 0 : least_rate(open_);
+  last.accepted -= out;
+  if (!shown_enough) return;
   // A pace that was not used has not held.
-  if (last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(now);
+  if (!ramping_ && last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(now);
   if (!searching_ && !probing_ && shown < probe_wait()) return;
-  low_ = std::max(low_, std::min(pace_, solve(open_)));
+  if (!ramping_) low_ = std::max(low_, period_s_ > 0 ? pace_ : std::min(pace_, least));
   if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
   if (searching_ && high_ <= low_ * (1 + close_enough)) {
     searching_ = false;
@@ -121,140 +454,123 @@ void pace_law::step_up(time_point now) {
     step_ = probe_step;
     return next_level(now);
   }
+  if (searching_ || probing_) step_ = std::min(2 * step_, greatest_step);
   if (!searching_) {
-    if (probing_) step_ = std::min(2 * step_, greatest_step);
     probing_ = true;
     high_ = std::numeric_limits<double>::infinity();
   }
-  pace_ *= 1 + next_step();
+  const double factor = 1 + next_step();
+  if (period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_)) {
+    // The limit has been raised, and to how much the next wall says: what was saved up is full by now.
+    rate_ = low_;
+    error_ = 1;
+    probing_ = false;
+    searching_ = ramping_ = true;
+    forget_stretches();
+    second_most_ = std::numeric_limits<double>::infinity();
+    open_.full = true;
+    open_.held_s = 0;
+    open_.levels.clear();
+  }
+  pace_ *= factor;
   ++learnt_;
   next_level(now);
 }
 
 void pace_law::next_level(time_point now) {
-  open_.levels.back().length_s = seconds(now - open_.levels.back().from);
-  if (open_.levels.size() == levels_max) open_.levels.erase(open_.levels.begin());
+  if (!open_.levels.empty()) open_.levels.back().length_s = seconds(now - open_.levels.back().from);
+  if (open_.levels.size() == levels_max) {
+    // The two oldest become one.
+    level& first = open_.levels[0];
+    first.accepted += open_.levels[1].accepted;
+    first.length_s += open_.levels[1].length_s;
+    open_.levels.erase(open_.levels.begin() + 1);
+  }
   open_.levels.push_back({.from = now, .pace = pace_});
 }
 
-void pace_law::refused(const completion& c, bool first) {
-  if (first) {
-    ++walls_in_a_row_;
-    // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
-    if (walls_ == 0 || open_.let_in() > 0) learn(c.at - c.latency);
+// The rate that empties the copy at the ends of all stretches as well as can be, if `depth` is what can be saved up,
+// give or take `vague`. A stretch tells as much as the rate changes what is left at its end.
+pace_law::fit pace_law::fitted_at(double depth, double vague) const {
+  const auto begin = stretches_.begin();
+  const auto end = begin + static_cast<std::ptrdiff_t>(closed_);
+  const auto missed_by = [](const stretch& s) {
+    return of_a_token + counted_wrongly * std::min(s.let_in(), calls_that_count);
+  };
+  constexpr double a_bit = 1.01;
+  const auto over = [&](double rate) {
+    return std::accumulate(begin, end, 0.0, [&](double sum, const stretch& s) {
+      const double left = tokens_left(s, rate, depth);
+      const double tells = tokens_left(s, a_bit * rate, depth) - left;
+      const double unit = missed_by(s);
+      return sum + tells * (left - of_a_token) / (unit * unit);
+    });
+  };
+  double low = slowest_per_second / 10;
+  // At a wall calls leave faster than the bucket fills.
+  double high = rate_max;
+  for (auto s = begin; s != end; ++s) high = std::min(high, s->last_rate());
+  for (int i = 0; i < 40; ++i) {
+    const double middle = std::sqrt(low * high);
+    (over(middle) < 0 ? low : high) = middle;
   }
-  if (first || c.result.retry_after) hold(c);
-}
-
-void pace_law::hold(const completion& c) {
-  duration wait = c.result.retry_after.value_or(duration::zero());
-  if (!c.result.retry_after) {
-    duration bound = shortest_hold;
-    for (std::uint32_t i = 1; i < walls_in_a_row_ && bound < longest_hold; ++i) bound *= 2;
-    wait = duration(std::uniform_int_distribution<duration::rep>(0, std::min(bound, longest_hold).count())(random_));
+  fit f{.rate = high, .depth = depth};
+  double told = 0;
+  for (auto s = begin; s != end; ++s) {
+    const double left = tokens_left(*s, f.rate, depth);
+    const double missed = std::max(0.0, std::abs(left - of_a_token) - vague);
+    const double unit = missed_by(*s);
+    const double tells = (tokens_left(*s, a_bit * f.rate, depth) - left) / (a_bit - 1) / unit;
+    f.cost += missed * missed / (unit * unit);
+    told += tells * tells;
+    f.misfit = std::max(f.misfit, missed / (misses_calls + misses_share * std::min(s->let_in(), calls_that_count)));
   }
-  hold_until_ = std::max(hold_until_, c.at + wait);
-  hold_cost_s_ = std::max(0.0, seconds(wait) - 0.6 * depth(pace_) / pace_);
+  f.error = of_a_token / std::max(of_a_token, std::sqrt(told));
+  return f;
 }
 
-void pace_law::learn(time_point wall) {
-  if (!wall_) wall_ = open_.levels.back().from = wall;
-  open_.levels.back().length_s = std::max(0.0, seconds(wall - open_.levels.back().from));
-  open_.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
-  std::swap(closed_, open_);
-  open_.levels.clear();
-  open_.tokens = 0;
-  wall_ = wall;
-  ++walls_;
-  ++learnt_;
-  const double met = closed_.pace();
-  const double known = rate_;
-  const bool probed = std::exchange(probing_, false);
-  if (met <= low_) low_ = 0;  // the limit has been lowered
-  high_ = std::min(high_, met);
-  probed_from_ = probed ? known : 0;
-  open_.levels.push_back({.from = wall, .pace = pace_});
-  go_on();
-  if (!probed) return;
-  step_ = probe_step;
-  vain_probes_ = rate_ > (1 + close_enough) * known ? 0 : vain_probes_ + 1;
-}
-
-// The pace after a wall.
-void pace_law::go_on() {
-  const double n = closed_.let_in();
-  const double met = closed_.pace();
-  if (rate_ == 0 && walls_ == 1) {
-    first_accepted_ = n;
-    first_s_ = closed_.levels.back().length_s;
-    pace_ = first_guess * (n + of_a_token) / std::max(shortest_s, first_s_);
-  } else if (n < calls_that_tell) {
-    // Little was let in: so little is known, but that the pace was too much.
-    rate_ = std::clamp(careful_cut * met, low_, std::max(low_, high_));
-    pace_ = below_the_rate * rate_;
-  } else {
-    double rate = solve(closed_);
-    if (rate < contradiction * low_) {
-      search_again();
-      rate = std::sqrt(low_ * high_);
-    } else {
-      searching_ = false;
-      step_ = probe_step;
-      // From here on the rate may change; what can be saved up is not thought to.
-      if (depth_rate_ == 0) depth_rate_ = rate;
-    }
-    // A probe's wall is measured by few calls; what held before it for long may be more, and a little more is tried.
-    if (rate > probe_agrees * probed_from_) rate = std::max(rate, creep * probed_from_);
-    rate_ = std::clamp(rate, low_, std::max(low_, high_));
-    pace_ = below_the_rate * rate_;
+// More than one depth may do. Where they mean rates far apart the least is taken, since a greater one shows itself by
+// holding; of those near it the one that fits best.
+pace_law::fit pace_law::fitted() const {
+  if (closed_ < 2 || (closed_ < 3 && !stretches_[0].full)) return fitted_at(depth_, 0);
+  std::array<fit, depths_tried> all{};
+  const double most = stretches_[0].full ? stretches_[0].let_in() + 1 : 2 * depth_;
+  std::size_t n = 0;
+  double likely = std::numeric_limits<double>::infinity();
+  // A burst is a whole number, and few of the great ones are worth a try.
+  for (double depth = 1, next = 1; depth <= most && n < all.size(); depth = next, ++n) {
+    next = std::max(depth + 1, std::round(depth * depth_step));
+    all[n] = fitted_at(depth, (next - depth - 1) / 2);
+    likely = std::min(likely, all[n].cost + 1);
   }
-  pace_ = std::max(pace_, slowest_per_second);
-  open_.levels.back().pace = pace_;
-}
-
-// What the copy says can't be: the org saves up less than it seemed, or counts in another way.
-void pace_law::search_again() {
-  depth_share_ = std::max(depth_share_ * smaller_depth, 1e-3);
-  searching_ = true;
-}
-
-double pace_law::depth(double rate) const {
-  if (!std::isfinite(rate)) return 1;
-  return std::max(1.0, depth_share_ * (first_accepted_ - (depth_rate_ > 0 ? depth_rate_ : rate) * first_s_));
-}
-
-// In the copy of a bucket. Below nothing: the wall would have come earlier.
-double pace_law::tokens_left(const stretch& s, double rate) const {
-  const double most = depth(rate);
-  double tokens = std::min(most, s.tokens);
-  double held_s = s.held_s;  // nothing was sent, the bucket filled and ran over
-  for (const level& l : s.levels) {
-    const double idle_s = std::min(held_s, l.length_s);
-    held_s -= idle_s;
-    tokens = std::min(most, tokens + rate * idle_s);
-    tokens = std::min(most, tokens + rate * (l.length_s - idle_s) - l.accepted);
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(n);
+  const auto least = std::min_element(all.begin(), end, [likely](const fit& a, const fit& b) {
+    return std::pair(a.cost > likely, a.rate) < std::pair(b.cost > likely, b.rate);
+  });
+  const double rate_most = far_apart * least->rate;
+  const auto near = std::min_element(all.begin(), end, [rate_most](const fit& a, const fit& b) {
+    return std::pair(a.rate > rate_most, a.cost) < std::pair(b.rate > rate_most, b.cost);
+  });
+  fit best = fitted_at(near->depth, 0);
+  for (double depth = std::round(near->depth / depth_step); depth <= near->depth * depth_step; ++depth) {
+    const fit f = fitted_at(std::max(1.0, depth), 0);
+    if (f.cost < best.cost) best = f;
   }
-  return tokens;
+  double greatest = best.rate;
+  for (auto f = all.begin(); f != end; ++f) {
+    if (f->cost <= likely) greatest = std::max(greatest, f->rate);
+  }
+  best.error = std::max(best.error, (greatest / best.rate - 1) / 2);
+  return best;
 }
 
-// The rate that empties the copy just at the end of a stretch; where it met no wall, the least that can be.
-double pace_law::solve(const stretch& s) const {
-  // What can be saved up hangs on the rate too, so there may be more than one: the least is meant.
-  constexpr int grid = 80;
-  constexpr double grid_step = 1.06;
-  double high = std::min(s.pace(), 1e6) * 2;
-  double low = high;
-  for (int i = 0; i < grid; ++i) low /= grid_step;
-  double below = 0;
-  while (low < high && tokens_left(s, low) < of_a_token) {
-    below = low;
-    low *= grid_step;
-  }
-  high = std::min(high, low);
-  low = below;
-  for (int i = 0; i < 20; ++i) {
+// The least rate at which a stretch meets no wall.
+double pace_law::least_rate(const stretch& s) const {
+  double low = slowest_per_second / 10;
+  double high = 2 * std::min(s.pace(), rate_max);
+  for (int i = 0; i < 30; ++i) {
     const double middle = (low + high) / 2;
-    (tokens_left(s, middle) < of_a_token ? low : high) = middle;
+    (tokens_left(s, middle, depth_) < of_a_token ? low : high) = middle;
   }
   return high;
 }
