@@ -44,7 +44,9 @@ adaptive_law::adaptive_law(const law_options& options)
 
 std::size_t adaptive_law::window() const {
   if (outage_.on()) return 1;
-  return std::min(options_.fixed.value_or(window_.window()), ceiling_.ceiling());
+  const std::size_t wanted = options_.fixed.value_or(window_.window());
+  if (wanted < ceiling_.ceiling()) return wanted;
+  return ceiling_.ceiling() + (ceiling_.lets_one_more() ? 1 : 0);
 }
 
 known_limits adaptive_law::learnt() const {
@@ -66,7 +68,7 @@ refusal adaptive_law::ended(const completion& c) {
       if (outage_.on()) overloads_ = 0;
       outage_.succeeded();
       pace_.accepted(c);
-      ceiling_.succeeded(c.granted.in_flight, c.at);
+      ceiling_.succeeded(c.granted, c.in_flight_left, c.at);
       window_.limit(ceiling_.ceiling());
       relieve();
       in_use_ = c.granted.in_flight + 1 >= setting_.window;
@@ -99,10 +101,12 @@ void adaptive_law::limited(const completion& c, refusal why) {
 }
 
 void adaptive_law::failed(const completion& c) {
-  // In an outage nothing is answered, however few are out: that shows no bound.
-  if (c.result.code == "timeout" && !outage_.on() && ceiling_.lost(c.granted.in_flight, c.at)) {
+  if (c.result.code == "timeout" && !outage_.on() && ceiling_.lost(c.granted, c.latency, c.at)) {
     window_.limit(ceiling_.ceiling());
+    bound_epoch_ = setting_.epoch + 1;
   }
+  // What was out when a bound was found is explained by it.
+  if (c.result.code == "timeout" && c.granted.epoch < bound_epoch_) return;
   outage_.failed(setting_.window, c.at);
   if (c.result.cls == outcome_class::overloaded && new_event(c)) ++overloads_;
 }

@@ -57,6 +57,7 @@ class adaptive_law : public control_law {
   std::size_t said_ceiling_ = 0;
   bool said_outage_ = false;
   std::uint32_t answered_epoch_ = 0;  // grants of an earlier epoch were out at the last refusal
+  std::uint32_t bound_epoch_ = 0;     // grants of an earlier epoch were out when lost calls showed a bound
   std::uint32_t overloads_ = 0;       // since the last cut, decaying with successes
   bool in_use_ = true;
 };

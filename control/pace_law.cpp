@@ -27,7 +27,6 @@ constexpr double of_a_token = 0.45;  // is left at a wall, on average
 constexpr double ramp_step = 1;  // while nothing but the first wall, or a rise, is known
 constexpr double ramp_level_s = 0.25;
 constexpr double ramp_calls = 1.5;
-constexpr double search_step = 0.25;
 constexpr double probe_step = 0.25;
 constexpr double greatest_step = 0.5;
 constexpr double close_enough = 0.03;
