@@ -16,10 +16,8 @@ constexpr duration doubts_last = std::chrono::minutes(1);
 constexpr double loss_share = 0.1;  // of the calls: an unlucky line may lose so many
 // Where calls over the bound are lost.
 constexpr double well_below = 0.85;  // of what was lost: some are on the way and not yet counted by the org
-constexpr double near_the_bound = 0.92;
 constexpr double silent_loss_share = 0.01;
-constexpr std::size_t singles_to_rise = 6;
-constexpr std::size_t singles_near_the_bound = 24;  // there most of them come back
+constexpr std::size_t singles_to_rise = 40;  // just over the bound most of them come back
 constexpr duration first_pause = std::chrono::seconds(30);
 constexpr duration between_singles = std::chrono::milliseconds(300);
 constexpr duration longest_single = std::chrono::seconds(1);
@@ -95,8 +93,7 @@ void ceiling_law::try_single(const grant& g, std::size_t in_flight_left, time_po
   if (g.in_flight > ceiling_ && probing_) {
     probing_ = false;
     wait_ = between_singles;
-    const bool near = static_cast<double>(ceiling_ + 1) > near_the_bound * static_cast<double>(least_lost_);
-    if (++singles_back_ < (near ? singles_near_the_bound : singles_to_rise)) return;
+    if (++singles_back_ < singles_to_rise) return;
     singles_back_ = 0;
     pause_ = first_pause;
     ceiling_ = std::min(ceiling_ + 1, max_);
