@@ -23,7 +23,7 @@ refusal ascribe(const outcome& o) {
   if (o.cls == outcome_class::overloaded) return refusal::overloaded;
   if (o.cls != outcome_class::limited) return refusal::none;
   if (o.usage && o.usage->max > 0 && o.usage->used >= o.usage->max) return refusal::daily;
-  return o.hints_concurrency ? refusal::too_many_at_once : refusal::rate_limited;
+  return o.hint == limit_hint::at_once ? refusal::too_many_at_once : refusal::rate_limited;
 }
 
 adaptive_law::adaptive_law(const law_options& options)
@@ -45,6 +45,7 @@ adaptive_law::adaptive_law(const law_options& options)
 std::size_t adaptive_law::window() const {
   if (outage_.on()) return 1;
   const std::size_t wanted = options_.fixed.value_or(window_.window());
+  if (trial_.on()) return std::min({wanted, ceiling_.ceiling(), trial_.window()});
   if (wanted < ceiling_.ceiling()) return wanted;
   return ceiling_.ceiling() + (ceiling_.lets_one_more() ? 1 : 0);
 }
@@ -61,7 +62,7 @@ law_view adaptive_law::view() const {
 }
 
 refusal adaptive_law::ended(const completion& c) {
-  const refusal why = ascribe(c.result);
+  refusal why = ascribe(c.result);
   decisions_.clear();
   switch (c.result.cls) {
     case outcome_class::ok:
@@ -71,11 +72,12 @@ refusal adaptive_law::ended(const completion& c) {
       ceiling_.succeeded(c.granted, c.in_flight_left, c.at);
       window_.limit(ceiling_.ceiling());
       relieve();
+      judge_trial(c);
       in_use_ = c.granted.in_flight + 1 >= setting_.window;
       window_.succeeded(c);
       break;
     case outcome_class::limited:
-      limited(c, why);
+      why = limited(c, why);
       break;
     case outcome_class::overloaded:
     case outcome_class::broken:
@@ -90,7 +92,40 @@ refusal adaptive_law::ended(const completion& c) {
   return why;
 }
 
-void adaptive_law::limited(const completion& c, refusal why) {
+// What is known already of the org's limits may say enough.
+bool adaptive_law::says_nothing(const outcome& o) const {
+  return o.hint == limit_hint::none && !o.retry_after && !std::isfinite(pace_.pace());
+}
+
+// A refusal that hints at nothing: none as long as the trial is open.
+refusal adaptive_law::tried(const completion& c) {
+  if (trial_.on()) {
+    if (!trial_.concerns(c.granted) || trial_.refused(c.granted) == limit_trial::verdict::open) return refusal::none;
+    trial_.end();
+    return refusal::rate_limited;
+  }
+  if (!new_event(c)) return refusal::none;
+  if (ceiling_.known() && c.granted.in_flight > ceiling_.ceiling()) return refusal::too_many_at_once;
+  trial_.begin(c.granted.in_flight, setting_.epoch + 1);
+  answered_epoch_ = setting_.epoch + 1;
+  return refusal::none;
+}
+
+void adaptive_law::judge_trial(const completion& c) {
+  if (!trial_.concerns(c.granted) || trial_.succeeded(c.granted) != limit_trial::verdict::at_once) return;
+  ceiling_.refused(trial_.window() + 1, c.at);
+  window_.limit(ceiling_.ceiling());
+  trial_.end();
+}
+
+refusal adaptive_law::limited(const completion& c, refusal why) {
+  if (why == refusal::rate_limited && says_nothing(c.result)) {
+    const refusal found = tried(c);
+    if (found == refusal::none) return why;
+    why = found;
+  } else if (trial_.on() && why != refusal::daily) {
+    trial_.end();
+  }
   const bool first = new_event(c);
   if (why == refusal::rate_limited || why == refusal::daily) pace_.refused(c, first);
   if (why == refusal::too_many_at_once && first) {
@@ -98,6 +133,7 @@ void adaptive_law::limited(const completion& c, refusal why) {
     window_.limit(ceiling_.ceiling());
   }
   if (first) answered_epoch_ = setting_.epoch + 1;
+  return why;
 }
 
 void adaptive_law::failed(const completion& c) {

@@ -1,10 +1,12 @@
 // The law: latency moves the window, refusals move the pace or the ceiling, outages hold everything.
 // Every refusal is ascribed to just one of them, once an event: calls granted before the setting that answered an event
-// belong to that event. With `fixed` the window stays (--workers N), pace, ceiling and holds still act.
+// belong to that event. One that hints at neither is put to a trial first (limit_trial.hpp). With `fixed` the window
+// stays (--workers N), pace, ceiling and holds still act.
 #pragma once
 
 #include "control/ceiling_law.hpp"
 #include "control/control_law.hpp"
+#include "control/limit_trial.hpp"
 #include "control/outage_watch.hpp"
 #include "control/pace_law.hpp"
 #include "control/window_law.hpp"
@@ -36,7 +38,10 @@ class adaptive_law : public control_law {
 
  private:
   [[nodiscard]] bool new_event(const completion& c) const { return c.granted.epoch >= answered_epoch_; }
-  void limited(const completion& c, refusal why);
+  refusal limited(const completion& c, refusal why);
+  [[nodiscard]] bool says_nothing(const outcome& o) const;
+  refusal tried(const completion& c);
+  void judge_trial(const completion& c);
   void failed(const completion& c);
   void relieve();
   void follow(time_point now);
@@ -49,6 +54,7 @@ class adaptive_law : public control_law {
   pace_law pace_;
   ceiling_law ceiling_;
   outage_watch outage_;
+  limit_trial trial_;
   setting setting_;
   std::vector<decision> decisions_;
   std::uint32_t said_pace_ = 0;
@@ -62,7 +68,7 @@ class adaptive_law : public control_law {
   bool in_use_ = true;
 };
 
-/// Which limit a call ran into, by the org's code, its usage header and the words' hint.
+/// Which limit a call ran into, by the org's usage header and the refusal's hint; without one a rate is meant.
 [[nodiscard]] refusal ascribe(const outcome& o);
 
 }  // namespace sluice
