@@ -100,7 +100,8 @@ bool adaptive_law::says_nothing(const outcome& o) const {
 // A refusal that hints at nothing: none as long as the trial is open.
 refusal adaptive_law::tried(const completion& c) {
   if (trial_.on()) {
-    if (!trial_.concerns(c.granted) || trial_.refused(c.granted) == limit_trial::verdict::open) return refusal::none;
+    if (!trial_.concerns(c.granted)) return refusal::none;
+    if (trial_.refused(c.granted, setting_.epoch + 1) == limit_trial::verdict::open) return refusal::none;
     trial_.end();
     return refusal::rate_limited;
   }

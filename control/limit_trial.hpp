@@ -1,6 +1,6 @@
 // Tells whether a refusal without words was for too many calls at once or for too many a second. From the first refusal
-// on, one call leaves for each that comes back: so many at once were borne a moment ago, so a bound of calls at once lets
-// them in, while a rate that is used up refuses again, few as they become.
+// on, one call leaves for each that comes back: so many at once were borne a moment ago, so a bound of calls at once
+// lets them in, while a rate that is used up refuses again, few as they become.
 #pragma once
 
 #include "protocol/flow.hpp"
@@ -22,8 +22,8 @@ class limit_trial {
   /// So many at once may be out while it is on.
   [[nodiscard]] std::size_t window() const { return window_; }
 
-  /// A call that it concerns.
-  [[nodiscard]] verdict refused(const grant& g);
+  /// A call that it concerns. Fewer may be out from now on; grants before `epoch` no longer count.
+  [[nodiscard]] verdict refused(const grant& g, std::uint32_t epoch);
   [[nodiscard]] verdict succeeded(const grant& g);
 
  private:

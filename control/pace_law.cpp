@@ -21,7 +21,7 @@ constexpr duration longest_hold_later = std::chrono::seconds(30);
 constexpr std::uint32_t walls_before_later = 25;
 constexpr std::uint32_t walls_of_a_closure = 3;
 constexpr double tries_per_second = 2;
-constexpr double calls_that_end_a_row = 20;
+constexpr double calls_that_end_a_row = 6;
 constexpr double of_a_token = 0.45;  // is left at a wall, on average
 // Upward.
 constexpr double ramp_step = 1;  // while nothing but the first wall, or a rise, is known
@@ -57,6 +57,7 @@ constexpr double shortest_period_s = 1;
 constexpr double within_a_second_s = 0.95;
 constexpr double longer_by = 1.2;
 constexpr double alike = 0.025;
+constexpr double calls_that_compare = 30;
 constexpr double periods_to_show = 2;
 constexpr double periods_between_probes = 4;
 // Probes: often enough to follow a rise, so rarely that their walls and refusals cost little.
@@ -132,7 +133,7 @@ void pace_law::accepted(const completion& c) {
   heard_[heard_n_++ % heard_.size()] = c.at;
   if (walls_ > 0 && c.granted.id < wall_grant_) return late(true);
   if (!opening_) opening_ = open_.levels.back().from = sent;
-  if (closed_still_) opened(sent);
+  if (closed_still_) opened();
   ++since_opening_;
   if (!std::isfinite(pace_) &&
       sent - open_.levels.back().from > from_seconds(std::max(shortest_s, unpaced_share * seconds(sent - *opening_)))) {
@@ -297,15 +298,15 @@ void pace_law::learn_closed(double closed_s) {
 }
 
 // The first call after a wall that is let in.
-void pace_law::opened(time_point sent) {
+void pace_law::opened() {
   closed_still_ = false;
-  const double closed_s = seconds(sent - wall_);
+  const double closed_s = seconds(tried_ - wall_);
   if (walls_in_a_row_ < 2 || closed_s < long_closed_s || closed_ == 0) return;
   // Found by trying again and again.
   // It opened after the last try; taken for too early it costs refusals only.
   since_opening_ = stretches_[closed_ - 1].let_in();
   opening_ = wall_ - from_seconds(stretches_[closed_ - 1].length_s() - stretches_[closed_ - 1].held_s);
-  learn_closed(seconds(tried_ - wall_));
+  learn_closed(closed_s);
   ++learnt_;
 }
 
@@ -324,8 +325,8 @@ double pace_law::stretch::sent_last(double span_s) const {
 bool pace_law::alike_by_second() const {
   const stretch& a = stretches_[0];
   const stretch& b = stretches_[1];
-  return a.length_s() < within_a_second_s && b.length_s() - b.held_s < within_a_second_s &&
-         b.length_s() - b.held_s > longer_by * a.length_s() &&
+  return a.let_in() >= calls_that_compare && a.length_s() < within_a_second_s &&
+         b.length_s() - b.held_s < within_a_second_s && b.length_s() - b.held_s > longer_by * a.length_s() &&
          std::abs(a.let_in() - b.let_in()) <= std::max(of_a_token, alike * a.let_in());
 }
 

@@ -86,7 +86,7 @@ class pace_law {
   void learn_closed(double closed_s);
   void bracket();
   [[nodiscard]] bool alike_by_second() const;
-  void opened(time_point sent);
+  void opened();
   void step_up(const completion& c);
   void next_level(time_point now);
   void go(double pace);
