@@ -105,10 +105,10 @@ refusal adaptive_law::tried(const completion& c) {
     trial_.end();
     return refusal::rate_limited;
   }
-  if (!new_event(c)) return refusal::none;
+  if (c.granted.epoch < answered_.last()) return refusal::none;
   if (ceiling_.known() && c.granted.in_flight > ceiling_.ceiling()) return refusal::too_many_at_once;
   trial_.begin(c.granted.in_flight, setting_.epoch + 1);
-  answered_epoch_ = setting_.epoch + 1;
+  answered_.rate = answered_.at_once = setting_.epoch + 1;
   return refusal::none;
 }
 
@@ -127,13 +127,14 @@ refusal adaptive_law::limited(const completion& c, refusal why) {
   } else if (trial_.on() && why != refusal::daily) {
     trial_.end();
   }
-  const bool first = new_event(c);
+  std::uint32_t& answered = why == refusal::too_many_at_once ? answered_.at_once : answered_.rate;
+  const bool first = c.granted.epoch >= answered;
   if (why == refusal::rate_limited || why == refusal::daily) pace_.refused(c, first);
   if (why == refusal::too_many_at_once && first) {
     ceiling_.refused(c.granted.in_flight, c.at);
     window_.limit(ceiling_.ceiling());
   }
-  if (first) answered_epoch_ = setting_.epoch + 1;
+  if (first) answered = setting_.epoch + 1;
   return why;
 }
 
@@ -145,7 +146,7 @@ void adaptive_law::failed(const completion& c) {
   // What was out when a bound was found is explained by it.
   if (c.result.code == "timeout" && c.granted.epoch < bound_epoch_) return;
   outage_.failed(setting_.window, c.at);
-  if (c.result.cls == outcome_class::overloaded && new_event(c)) ++overloads_;
+  if (c.result.cls == outcome_class::overloaded && c.granted.epoch >= answered_.overloaded) ++overloads_;
 }
 
 // Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the
@@ -154,7 +155,7 @@ void adaptive_law::relieve() {
   if (overloads_ >= std::max<std::size_t>(overloads_of_an_event, setting_.window / 2)) {
     overloads_ = 0;
     window_.cut(overload_cut);
-    answered_epoch_ = setting_.epoch + 1;
+    answered_.overloaded = setting_.epoch + 1;
   } else if (overloads_ > 0) {
     --overloads_;
   }
@@ -209,7 +210,7 @@ void adaptive_law::follow(time_point now) {
   next.binds = binds();
   decide(next);
   // An answered event needs a new epoch even where the numbers stay: it parts the grants before from those after.
-  if (next == setting_ && answered_epoch_ <= setting_.epoch) return;
+  if (next == setting_ && answered_.last() <= setting_.epoch) return;
   next.epoch = setting_.epoch + 1;
   setting_ = next;
 }

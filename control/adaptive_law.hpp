@@ -11,6 +11,7 @@
 #include "control/pace_law.hpp"
 #include "control/window_law.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -37,7 +38,13 @@ class adaptive_law : public control_law {
   [[nodiscard]] law_view view() const override;
 
  private:
-  [[nodiscard]] bool new_event(const completion& c) const { return c.granted.epoch >= answered_epoch_; }
+  // Grants of an earlier epoch were out when the last event of a limit was answered.
+  struct answered_epochs {
+    std::uint32_t rate = 0;
+    std::uint32_t at_once = 0;
+    std::uint32_t overloaded = 0;
+    [[nodiscard]] std::uint32_t last() const { return std::max({rate, at_once, overloaded}); }
+  };
   refusal limited(const completion& c, refusal why);
   [[nodiscard]] bool says_nothing(const outcome& o) const;
   refusal tried(const completion& c);
@@ -62,9 +69,9 @@ class adaptive_law : public control_law {
   std::uint32_t said_renewals_ = 0;
   std::size_t said_ceiling_ = 0;
   bool said_outage_ = false;
-  std::uint32_t answered_epoch_ = 0;  // grants of an earlier epoch were out at the last refusal
-  std::uint32_t bound_epoch_ = 0;     // grants of an earlier epoch were out when lost calls showed a bound
-  std::uint32_t overloads_ = 0;       // since the last cut, decaying with successes
+  answered_epochs answered_;
+  std::uint32_t bound_epoch_ = 0;  // grants of an earlier epoch were out when lost calls showed a bound
+  std::uint32_t overloads_ = 0;    // since the last cut, decaying with successes
   bool in_use_ = true;
 };
 

@@ -30,18 +30,21 @@ constexpr double ramp_calls = 1.5;
 constexpr double probe_step = 0.25;
 constexpr double greatest_step = 0.5;
 constexpr double close_enough = 0.03;
+constexpr double of_a_misfit = 0.25;
 constexpr double least_error = 0.006;  // of the rate: the search ends
 constexpr double search_pays_s = 60;   // what a better rate brings in this time may be lost by a wall
 constexpr double calls_to_show = 1;    // that went too fast, before a pace counts as held
 constexpr double shortest_level_s = 0.5;
 constexpr double longest_level_s = 30;
 constexpr std::size_t levels_max = 64;
+constexpr double a_call_or_two = 1.5;
 constexpr double pace_in_use = 0.85;
 constexpr double careful_cut = 0.7;
+constexpr double well_known = 0.1;
 constexpr double raised = 1.05;
 // A copy that fits all walls misses each of them by a token or two, and by what was counted wrongly.
-constexpr double misses_calls = 1.2;
-constexpr double misses_share = 0.012;
+constexpr double misses_calls = 1.5;
+constexpr double misses_share = 0.015;
 constexpr double calls_that_tell = 8;
 constexpr double counted_wrongly = 0.01;
 constexpr double calls_that_count = 150;  // the last ones before a wall
@@ -151,18 +154,16 @@ void pace_law::accepted(const completion& c) {
 void pace_law::refused(const completion& c, bool first) {
   heard_[heard_n_++ % heard_.size()] = c.at;
   if (walls_ > 0 && c.granted.id < wall_grant_) late(false);
+  if (first) ++walls_in_a_row_;
+  if (first || c.result.retry_after) hold(c);
+  if (closed_still_) open_.held_s = std::max(0.0, seconds(hold_until_ - wall_));
   if (first) {
-    ++walls_in_a_row_;
-    hold(c);
     tried_ = c.at - c.latency;
-    if (closed_still_) open_.held_s = std::max(0.0, seconds(hold_until_ - wall_));
     // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
     if (walls_ == 0 || !closed_still_) {
       close(c);
       learn();
     }
-  } else if (c.result.retry_after) {
-    hold(c);
   }
 }
 
@@ -194,10 +195,7 @@ void pace_law::close(const completion& c) {
   open_.levels.back().length_s = std::max(0.0, seconds(wall - open_.levels.back().from));
   count_pending(wall);
   since_opening_ += pending_;
-  if (closed_ == stretches_max) {
-    std::rotate(stretches_.begin(), stretches_.begin() + 1, stretches_.end());
-    --closed_;
-  }
+  if (closed_ == stretches_max) forget_stretch(0);
   second_most_ = std::min(second_most_, open_.sent_last(shortest_period_s));
   std::swap(stretches_[closed_++], open_);
   open_.levels.clear();
@@ -223,6 +221,12 @@ void pace_law::count_pending(time_point wall) {
     left -= share;
     if (all) return;
   }
+}
+
+void pace_law::forget_stretch(std::size_t which) {
+  const auto at = stretches_.begin() + static_cast<std::ptrdiff_t>(which);
+  std::rotate(at, at + 1, stretches_.begin() + static_cast<std::ptrdiff_t>(closed_));
+  --closed_;
 }
 
 // Of a call that was out at the wall.
@@ -358,9 +362,9 @@ void pace_law::learn_bucket() {
   bool fits = true;
   while (f.misfit > 1 && closed_ > 1) {
     fits = false;
-    std::rotate(stretches_.begin(), stretches_.begin() + 1, stretches_.begin() + static_cast<std::ptrdiff_t>(closed_));
-    --closed_;
-    f = fitted_at(depth_, 0);
+    const std::size_t odd = closed_ > 2 && f.worst + 1 < closed_ ? f.worst : 0;
+    forget_stretch(odd);
+    f = odd == f.worst && closed_ > 1 ? fitted() : fitted_at(depth_, 0);
   }
   misfits_ = fits && f.rate > (1 - close_enough) * low_ ? 0 : misfits_ + 1;
   if (misfits_ > 1) {
@@ -377,7 +381,7 @@ void pace_law::learn_bucket() {
   high_ = std::min(high_, met);
   if (high_ <= low_) high_ = met;
   rate_ = std::clamp(f.rate, std::min(low_, met), met);
-  error_ = f.error;
+  error_ = fits ? f.error : std::max(f.error, of_a_misfit);
   const double sure = std::max(least_error, hold_cost_s_ / search_pays_s);
   searching_ = !probed && error_ > sure && high_ > (1 + close_enough) * rate_;
   step_ = searching_ ? std::clamp(2 * error_, close_enough, greatest_step) : probe_step;
@@ -438,10 +442,14 @@ void pace_law::step_up(const completion& c) {
   last.length_s = seconds(now - last.from);
   // Of the calls that are out as many are let in as leave in a call's time.
   const double out = std::min(static_cast<double>(c.in_flight_left), pace_ * std::min(latency_s_, shown_s));
+  const double heard = last.accepted;
+  const double paced = pace_ * shown_s;
   last.accepted += out;
+  // The pace is the sharper count, where it was used.
+  if (last.accepted + a_call_or_two > paced) last.accepted = paced;
   const bool shown_enough = shows(shown_s, step);
   const double least = ramping_ || !shown_enough ? 0 : least_rate(open_);
-  last.accepted -= out;
+  last.accepted = heard;
   if (!shown_enough) return;
   // A pace that was not used has not held.
   if (!ramping_ && last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(now);
@@ -460,7 +468,7 @@ void pace_law::step_up(const completion& c) {
     high_ = std::numeric_limits<double>::infinity();
   }
   const double factor = 1 + next_step();
-  if (period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_)) {
+  if ((probing_ || error_ < well_known) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_)) {
     // The limit has been raised, and to how much the next wall says: what was saved up is full by now.
     rate_ = low_;
     error_ = 1;
@@ -523,7 +531,9 @@ pace_law::fit pace_law::fitted_at(double depth, double vague) const {
     const double tells = (tokens_left(*s, a_bit * f.rate, depth) - left) / (a_bit - 1) / unit;
     f.cost += missed * missed / (unit * unit);
     told += tells * tells;
-    f.misfit = std::max(f.misfit, missed / (misses_calls + misses_share * std::min(s->let_in(), calls_that_count)));
+    const double misfit = missed / (misses_calls + misses_share * std::min(s->let_in(), calls_that_count));
+    if (misfit > f.misfit) f.worst = static_cast<std::size_t>(s - begin);
+    f.misfit = std::max(f.misfit, misfit);
   }
   f.error = of_a_token / std::max(of_a_token, std::sqrt(told));
   return f;

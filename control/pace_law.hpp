@@ -71,9 +71,10 @@ class pace_law {
   struct fit {
     double rate = 0;
     double depth = 1;
-    double cost = 0;    // of all that it misses
-    double misfit = 0;  // over 1: this is no bucket, or not the same one
-    double error = 0;   // of the rate, as a share
+    double cost = 0;        // of all that it misses
+    std::size_t worst = 0;  // stretch
+    double misfit = 0;      // over 1: this is no bucket, or not the same one
+    double error = 0;       // of the rate, as a share
   };
 
   void hold(const completion& c);
@@ -91,6 +92,7 @@ class pace_law {
   void next_level(time_point now);
   void go(double pace);
   [[nodiscard]] bool trying() const;
+  void forget_stretch(std::size_t which);
   void forget_stretches() { closed_ = 0; }
   [[nodiscard]] std::size_t heard_since(time_point t) const;
   [[nodiscard]] double next_step() const;

@@ -1,4 +1,5 @@
 #include "control/pace_law.hpp"
+
 #include "control/token_bucket.hpp"
 #include "orgsim/behaviour/rate_limit.hpp"
 
