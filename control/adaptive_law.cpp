@@ -130,6 +130,7 @@ refusal adaptive_law::limited(const completion& c, refusal why) {
   std::uint32_t& answered = why == refusal::too_many_at_once ? answered_.at_once : answered_.rate;
   const bool first = c.granted.epoch >= answered;
   if (why == refusal::rate_limited || why == refusal::daily) pace_.refused(c, first);
+  if (why == refusal::too_many_at_once) pace_.passed(c);
   if (why == refusal::too_many_at_once && first) {
     ceiling_.refused(c.granted.in_flight, c.at);
     window_.limit(ceiling_.ceiling());
@@ -139,6 +140,7 @@ refusal adaptive_law::limited(const completion& c, refusal why) {
 }
 
 void adaptive_law::failed(const completion& c) {
+  pace_.ended(c);
   if (c.result.code == "timeout" && !outage_.on() && ceiling_.lost(c.granted, c.latency, c.at)) {
     window_.limit(ceiling_.ceiling());
     bound_epoch_ = setting_.epoch + 1;

@@ -40,7 +40,6 @@ constexpr std::size_t levels_max = 64;
 constexpr double a_call_or_two = 1.5;
 constexpr double pace_in_use = 0.85;
 constexpr double careful_cut = 0.7;
-constexpr double well_known = 0.1;
 constexpr double raised = 1.05;
 // A copy that fits all walls misses each of them by a token or two, and by what was counted wrongly.
 constexpr double misses_calls = 1.5;
@@ -130,11 +129,14 @@ double pace_law::stretch::length_s() const {
   return std::accumulate(levels.begin(), levels.end(), 0.0, [](double s, const level& l) { return s + l.length_s; });
 }
 
-// A call counts where it was sent, not where its reply came.
-void pace_law::accepted(const completion& c) {
+// A call counts where it was sent, not where its reply came. False: it was out at the wall.
+bool pace_law::count(const completion& c) {
   const time_point sent = c.at - c.latency;
   heard_[heard_n_++ % heard_.size()] = c.at;
-  if (walls_ > 0 && c.granted.id < wall_grant_) return late(true);
+  if (walls_ > 0 && c.granted.id < wall_grant_) {
+    late(true);
+    return false;
+  }
   if (!opening_) opening_ = open_.levels.back().from = sent;
   if (closed_still_) opened();
   ++since_opening_;
@@ -146,9 +148,23 @@ void pace_law::accepted(const completion& c) {
       std::find_if(open_.levels.rbegin(), open_.levels.rend(), [&](const level& l) { return l.from <= sent; });
   ++(at == open_.levels.rend() ? open_.levels.front() : *at).accepted;
   if (walls_in_a_row_ > 0 && open_.let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
+  return true;
+}
+
+void pace_law::accepted(const completion& c) {
+  if (!count(c)) return;
   constexpr double memory = 0.9;
   latency_s_ = memory * latency_s_ + (1 - memory) * seconds(c.latency);
   if (std::isfinite(pace_)) step_up(c);
+}
+
+void pace_law::passed(const completion& c) {
+  static_cast<void>(count(c));
+}
+
+void pace_law::ended(const completion& c) {
+  heard_[heard_n_++ % heard_.size()] = c.at;
+  if (walls_ > 0 && c.granted.id < wall_grant_ && pending_ >= 1) --pending_;
 }
 
 void pace_law::refused(const completion& c, bool first) {
@@ -366,7 +382,9 @@ void pace_law::learn_bucket() {
     forget_stretch(odd);
     f = odd == f.worst && closed_ > 1 ? fitted() : fitted_at(depth_, 0);
   }
-  misfits_ = fits && f.rate > (1 - close_enough) * low_ ? 0 : misfits_ + 1;
+  // After a rise nothing is sure but what held.
+  const bool since_rise = closed_ == 1 && stretches_[0].full;
+  misfits_ = fits && (since_rise || f.rate > (1 - close_enough) * low_) ? 0 : misfits_ + 1;
   if (misfits_ > 1) {
     period_s_ = shortest_period_s;
     searching_ = true;
@@ -468,7 +486,7 @@ void pace_law::step_up(const completion& c) {
     high_ = std::numeric_limits<double>::infinity();
   }
   const double factor = 1 + next_step();
-  if ((probing_ || error_ < well_known) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_)) {
+  if ((probing_ || closed_ > 2) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_)) {
     // The limit has been raised, and to how much the next wall says: what was saved up is full by now.
     rate_ = low_;
     error_ = 1;

@@ -40,6 +40,11 @@ class pace_law {
   /// A call refused for its rate. `first`: no refusal of the same event came before.
   void refused(const completion& c, bool first);
 
+  /// A call that was refused for another limit: those of a rate stand before the others, so it has passed.
+  void passed(const completion& c);
+  /// A call that ended otherwise: it says nothing of the rate, but is out no longer.
+  void ended(const completion& c);
+
   [[nodiscard]] double pace() const;
   [[nodiscard]] double burst() const;
   [[nodiscard]] time_point hold_until() const { return hold_until_; }
@@ -78,6 +83,7 @@ class pace_law {
   };
 
   void hold(const completion& c);
+  [[nodiscard]] bool count(const completion& c);
   void close(const completion& c);
   void count_pending(time_point wall);
   void late(bool let_in);
