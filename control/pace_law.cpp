@@ -64,7 +64,7 @@ constexpr double periods_to_show = 2;
 constexpr double periods_between_probes = 4;
 // Probes: often enough to follow a rise, so rarely that their walls and refusals cost little.
 constexpr double probe_calls = 600;
-constexpr double probe_hold_costs = 40;
+constexpr double probe_hold_costs = 60;
 constexpr double trusted_depth = 0.8;
 constexpr double shortest_probe_wait_s = 5;
 constexpr double longest_probe_wait_s = 120;
@@ -301,8 +301,9 @@ void pace_law::learn_first() {
 void pace_law::learn_closed(double closed_s) {
   const bool probed = std::exchange(probing_, false);
   const time_point opens = wall_ + from_seconds(closed_s);
-  const double span_s = seconds(opens - *opening_);
-  const double rate = since_opening_ / std::max(shortest_s, span_s);
+  // Windows are whole seconds long, and Retry-After is rounded up.
+  const double span_s = std::max(1.0, std::floor(seconds(opens - *opening_)));
+  const double rate = since_opening_ / span_s;
   period_s_ = std::max({period_s_, closed_s, period_s_ > 0 ? 0 : span_s});
   rate_ = probed ? std::max(rate_, rate) : rate;
   low_ = 0;
@@ -314,7 +315,7 @@ void pace_law::learn_closed(double closed_s) {
   opening_ = opens;
   since_opening_ = 0;
   forget_stretches();
-  go(below_a_window * rate_);
+  go(below_the_rate * rate_);
 }
 
 // The first call after a wall that is let in.

@@ -125,7 +125,7 @@ TEST_CASE("of an org that closes for the rest of a minute the first closing tell
   paced_client client(window_of(60), 200);
   client.run(62s);
   CHECK(client.walls == 1);
-  CHECK(client.law.pace() == doctest::Approx(0.98 * 200 / 60).epsilon(0.02));
+  CHECK(client.law.pace() == doctest::Approx(0.99 * 200 / 60).epsilon(0.02));
   client.run(178s);
   CHECK(client.walls == 1);
   CHECK(client.served > 4 * 190);
