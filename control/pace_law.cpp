@@ -40,6 +40,8 @@ constexpr std::size_t levels_max = 64;
 constexpr double a_call_or_two = 1.5;
 constexpr double pace_in_use = 0.85;
 constexpr double careful_cut = 0.7;
+constexpr double a_fall = 0.005;
+constexpr std::uint32_t falls_of_no_bucket = 3;  // in a row: walls come whatever the rate is thought to be
 constexpr double raised = 1.05;
 // A copy that fits all walls misses each of them by a token or two, and by what was counted wrongly.
 constexpr double misses_calls = 1.5;
@@ -357,11 +359,13 @@ void pace_law::learn_bucket() {
   const double known = rate_;
   if (met <= low_ && !probed) {
     // What has held for long doesn't any more: the limit has been lowered.
-    forget_stretches();
+    while (closed_ > 1) forget_stretch(0);
+    const double alone = fitted_at(depth_, 0).rate;
+    if (alone > careful_cut * met) forget_stretches();  // it fell within this stretch
     low_ = 0;
     high_ = met;
     second_most_ = std::numeric_limits<double>::infinity();
-    rate_ = careful_cut * met;
+    rate_ = std::min(alone, careful_cut * met);
     error_ = 1;
     searching_ = true;
     vain_probes_ = 0;
@@ -386,7 +390,9 @@ void pace_law::learn_bucket() {
   // After a rise nothing is sure but what held.
   const bool since_rise = closed_ == 1 && stretches_[0].full;
   misfits_ = fits && (since_rise || f.rate > (1 - close_enough) * low_) ? 0 : misfits_ + 1;
-  if (misfits_ > 1) {
+  falls_ = !probed && f.rate < (1 - a_fall) * known ? falls_ + 1 : 0;
+  if (misfits_ > 1 || falls_ >= falls_of_no_bucket) {
+    falls_ = 0;
     period_s_ = shortest_period_s;
     searching_ = true;
     step_ = probe_step;

@@ -133,6 +133,7 @@ class pace_law {
   std::uint32_t walls_ = 0;
   std::uint32_t walls_in_a_row_ = 0;
   std::uint32_t misfits_ = 0;  // in a row
+  std::uint32_t falls_ = 0;    // of the rate that is thought to be known, in a row
   std::uint32_t learnt_ = 0;
   double step_;
   double latency_s_ = 0;    // of late
