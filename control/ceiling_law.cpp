@@ -7,6 +7,7 @@ namespace sluice {
 
 namespace {
 constexpr duration longest_wait = std::chrono::minutes(2);
+constexpr std::size_t answers_between_probes = 1000;  // one refusal is no loss beside so many
 constexpr duration between_steps = std::chrono::seconds(1);
 constexpr duration first_look = std::chrono::seconds(3);
 constexpr double losses_that_show = 3;
@@ -37,6 +38,7 @@ void ceiling_law::refused(std::size_t in_flight, time_point now) {
   const bool vain = probing_ && step_ == 1;
   ceiling_ = std::min(ceiling_, std::max<std::size_t>(1, in_flight > 1 ? in_flight - 1 : 1));
   changed_ = now;
+  answers_ = 0;
   wait_ = vain ? std::min(wait_ * 2, longest_wait) : std::max<duration>(wait_, std::chrono::seconds(10));
   probing_ = false;
   tried_ = false;
@@ -75,7 +77,9 @@ void ceiling_law::succeeded(const grant& g, std::size_t in_flight_left, time_poi
 
 void ceiling_law::step_up(const grant& g, time_point now) {
   tried_ = tried_ || g.in_flight >= ceiling_;
-  if (now - changed_ < (probing_ ? between_steps : wait_) || (probing_ && !tried_)) return;
+  ++answers_;
+  const bool waited = now - changed_ >= wait_ || answers_ >= answers_between_probes;
+  if (probing_ ? now - changed_ < between_steps || !tried_ : !waited) return;
   if (probing_) step_ *= 2;
   ceiling_ = std::min(ceiling_ + step_, max_);
   changed_ = now;

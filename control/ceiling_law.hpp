@@ -1,6 +1,7 @@
 // Where an org bounds the calls at once: a refusal sets the ceiling just under the number in flight at the refused
-// call's sending. One more is tried only after a wait that doubles each time it fails; where it holds, the next steps
-// follow quickly and double, since an org that has been given more room is rarely given one call more.
+// call's sending. One more is tried only after a wait that doubles each time it fails, or after so many calls that one
+// refusal among them is nothing; where it holds, the next steps follow quickly and double, since an org that has been
+// given more room is rarely given one call more.
 //
 // Some orgs don't refuse: calls over the bound are taken and never answered, and hold their places till they time out.
 // One call too many at once is then enough for all that follow to be lost too. What shows it: calls are lost, and none
@@ -54,6 +55,7 @@ class ceiling_law {
   std::size_t step_ = 1;
   duration wait_ = std::chrono::seconds(10);  // before a probe
   time_point changed_{};
+  std::size_t answers_ = 0;  // since the last refusal
   bool probing_ = false;
   bool tried_ = false;                                                // the ceiling was reached since it changed
   double losses_ = 0;                                                 // that show a bound, decaying with successes
