@@ -166,7 +166,8 @@ void adaptive_law::relieve() {
 binding adaptive_law::binds() const {
   if (outage_.on()) return binding::outage;
   if (std::isfinite(pace_.pace())) return binding::rate;
-  if (ceiling_.known() && setting_.window >= ceiling_.ceiling()) return binding::concurrency;
+  // The ceiling is one above what was borne while more is tried.
+  if (ceiling_.known() && setting_.window + 1 >= ceiling_.ceiling()) return binding::concurrency;
   if (!in_use_) return binding::work;
   return window_.holds() && setting_.window < ceiling_.ceiling() ? binding::queueing : binding::none;
 }
