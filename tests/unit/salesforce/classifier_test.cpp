@@ -153,7 +153,8 @@ TEST_CASE("the words of a limited call hint at requests at once, at a rate, or a
   CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.") == at_once);
   CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded.") == at_once);
   CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.") == rate);
-  CHECK(hint(429, "", "Too many requests in a short time. Try again later.") == rate);
+  CHECK(hint(429, "REQUEST_LIMIT_EXCEEDED", "Too many requests in a short time. Try again later.") == rate);
+  CHECK(hint(429, "REQUEST_LIMIT_EXCEEDED", "") == none);
   CHECK(hint(429, "", "") == none);
   CHECK(hint(400, "MALFORMED_QUERY", "unexpected token: Concurrent") == none);
 }
