@@ -8,9 +8,9 @@
 namespace sluice {
 
 namespace {
+constexpr double slowest_per_second = 0.05;
 constexpr double below_the_rate = 0.99;
 constexpr double least_below = 0.003;  // where the rate is known well
-constexpr double slowest_per_second = 0.05;
 constexpr double burst_seconds = 0.02;
 constexpr double burst_share = 0.3;  // of the org's
 constexpr double shortest_s = 0.05;
@@ -22,7 +22,6 @@ constexpr std::uint32_t walls_before_later = 25;
 constexpr std::uint32_t walls_of_a_closure = 3;
 constexpr double tries_per_second = 2;
 constexpr double calls_that_end_a_row = 6;
-constexpr double of_a_token = 0.45;  // is left at a wall, on average
 // Upward.
 constexpr double ramp_step = 1;  // while nothing but the first wall, or a rise, is known
 constexpr double ramp_level_s = 0.25;
@@ -43,16 +42,6 @@ constexpr double careful_cut = 0.7;
 constexpr double a_fall = 0.005;
 constexpr std::uint32_t falls_of_no_bucket = 3;  // in a row: walls come whatever the rate is thought to be
 constexpr double raised = 1.05;
-// A copy that fits all walls misses each of them by a token or two, and by what was counted wrongly.
-constexpr double misses_calls = 1.5;
-constexpr double misses_share = 0.015;
-constexpr double calls_that_tell = 8;
-constexpr double counted_wrongly = 0.01;
-constexpr double calls_that_count = 150;  // the last ones before a wall
-constexpr double rate_max = 1e6;
-constexpr std::size_t depths_tried = 120;
-constexpr double depth_step = 1.06;
-constexpr double far_apart = 1.3;
 // A limiter that stays closed for so long, and for the time of so many calls, is no bucket.
 constexpr double long_closed_s = 2;
 constexpr double calls_of_a_closure = 4;
@@ -71,20 +60,6 @@ constexpr double trusted_depth = 0.8;
 constexpr double shortest_probe_wait_s = 5;
 constexpr double longest_probe_wait_s = 120;
 
-template <class Stretch>
-double tokens_left(const Stretch& s, double rate, double depth) {
-  double tokens = s.full ? depth : 0;
-  double held_s = s.held_s;  // nothing was sent, the bucket filled and ran over
-  for (const auto& l : s.levels) {
-    const double idle_s = std::min(held_s, l.length_s);
-    held_s -= idle_s;
-    tokens = std::min(depth, tokens + rate * idle_s);
-    // While calls leave, what is saved up is by half a call less than it could be, on average.
-    const double most = l.accepted > 0 ? depth - of_a_token : depth;
-    tokens = std::min(most, tokens + rate * (l.length_s - idle_s) - l.accepted);
-  }
-  return tokens;
-}
 }  // namespace
 
 pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(probe_step) {
@@ -113,22 +88,6 @@ double pace_law::pace() const {
 double pace_law::burst() const {
   if (!std::isfinite(pace_) || trying()) return 1;
   return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth_));
-}
-
-double pace_law::stretch::let_in() const {
-  return std::accumulate(levels.begin(), levels.end(), 0.0, [](double n, const level& l) { return n + l.accepted; });
-}
-
-// At which calls left just before the wall.
-double pace_law::stretch::last_rate() const {
-  const level& last = levels.back();
-  const double used_s = levels.size() > 1 ? last.length_s : last.length_s - held_s;
-  if (last.accepted < calls_that_tell || used_s <= 0) return last.pace;
-  return std::min(last.pace, (last.accepted + 1) / used_s);
-}
-
-double pace_law::stretch::length_s() const {
-  return std::accumulate(levels.begin(), levels.end(), 0.0, [](double s, const level& l) { return s + l.length_s; });
 }
 
 // A call counts where it was sent, not where its reply came. False: it was out at the wall.
@@ -333,17 +292,6 @@ void pace_law::opened() {
   ++learnt_;
 }
 
-double pace_law::stretch::sent_last(double span_s) const {
-  if (length_s() - held_s <= span_s) return let_in();
-  double sent = 0;
-  for (auto l = levels.rbegin(); l != levels.rend() && span_s > 0; ++l) {
-    const double used_s = l + 1 == levels.rend() ? l->length_s - held_s : l->length_s;
-    sent += l->accepted * (used_s > span_s ? span_s / used_s : 1);
-    span_s -= used_s;
-  }
-  return sent;
-}
-
 // A window of a second meets its wall after as many calls, however long they took; a bucket fills meanwhile.
 bool pace_law::alike_by_second() const {
   const stretch& a = stretches_[0];
@@ -360,7 +308,7 @@ void pace_law::learn_bucket() {
   if (met <= low_ && !probed) {
     // What has held for long doesn't any more: the limit has been lowered.
     while (closed_ > 1) forget_stretch(0);
-    const double alone = fitted_at(depth_, 0).rate;
+    const double alone = fit_at(closed(), depth_).rate;
     if (alone > careful_cut * met) forget_stretches();  // it fell within this stretch
     low_ = 0;
     high_ = met;
@@ -379,13 +327,13 @@ void pace_law::learn_bucket() {
     step_ = probe_step;
     return go(below_a_window * rate_);
   }
-  fit f = fitted();
+  bucket_fit f = fit_bucket(closed(), depth_);
   bool fits = true;
   while (f.misfit > 1 && closed_ > 1) {
     fits = false;
     const std::size_t odd = closed_ > 2 && f.worst + 1 < closed_ ? f.worst : 0;
     forget_stretch(odd);
-    f = odd == f.worst && closed_ > 1 ? fitted() : fitted_at(depth_, 0);
+    f = odd == f.worst && closed_ > 1 ? fit_bucket(closed(), depth_) : fit_at(closed(), depth_);
   }
   // After a rise nothing is sure but what held.
   const bool since_rise = closed_ == 1 && stretches_[0].full;
@@ -431,11 +379,6 @@ void pace_law::bracket() {
   go(searching_ ? std::sqrt(low_ * high_) : low_);
 }
 
-// Of a window that lets so many in each period: a stretch may touch the parts of two more.
-double pace_law::stretch::least_by(double period_s) const {
-  return let_in() / (length_s() + period_s);
-}
-
 double pace_law::next_step() const {
   if (ramping_) return ramp_step;
   if (!searching_) return step_;
@@ -473,7 +416,7 @@ void pace_law::step_up(const completion& c) {
   // The pace is the sharper count, where it was used.
   if (last.accepted + a_call_or_two > paced) last.accepted = paced;
   const bool shown_enough = shows(shown_s, step);
-  const double least = ramping_ || !shown_enough ? 0 : least_rate(open_);
+  const double least = ramping_ || !shown_enough ? 0 : least_rate(open_, depth_);
   last.accepted = heard;
   if (!shown_enough) return;
   // A pace that was not used has not held.
@@ -520,94 +463,6 @@ void pace_law::next_level(time_point now) {
     open_.levels.erase(open_.levels.begin() + 1);
   }
   open_.levels.push_back({.from = now, .pace = pace_});
-}
-
-// The rate that empties the copy at the ends of all stretches as well as can be, if `depth` is what can be saved up,
-// give or take `vague`. A stretch tells as much as the rate changes what is left at its end.
-pace_law::fit pace_law::fitted_at(double depth, double vague) const {
-  const auto begin = stretches_.begin();
-  const auto end = begin + static_cast<std::ptrdiff_t>(closed_);
-  const auto missed_by = [](const stretch& s) {
-    return of_a_token + counted_wrongly * std::min(s.let_in(), calls_that_count);
-  };
-  constexpr double a_bit = 1.01;
-  const auto over = [&](double rate) {
-    return std::accumulate(begin, end, 0.0, [&](double sum, const stretch& s) {
-      const double left = tokens_left(s, rate, depth);
-      const double tells = tokens_left(s, a_bit * rate, depth) - left;
-      const double unit = missed_by(s);
-      return sum + tells * (left - of_a_token) / (unit * unit);
-    });
-  };
-  double low = slowest_per_second / 10;
-  // At a wall calls leave faster than the bucket fills.
-  double high = rate_max;
-  for (auto s = begin; s != end; ++s) high = std::min(high, s->last_rate());
-  for (int i = 0; i < 40; ++i) {
-    const double middle = std::sqrt(low * high);
-    (over(middle) < 0 ? low : high) = middle;
-  }
-  fit f{.rate = high, .depth = depth};
-  double told = 0;
-  for (auto s = begin; s != end; ++s) {
-    const double left = tokens_left(*s, f.rate, depth);
-    const double missed = std::max(0.0, std::abs(left - of_a_token) - vague);
-    const double unit = missed_by(*s);
-    const double tells = (tokens_left(*s, a_bit * f.rate, depth) - left) / (a_bit - 1) / unit;
-    f.cost += missed * missed / (unit * unit);
-    told += tells * tells;
-    const double misfit = missed / (misses_calls + misses_share * std::min(s->let_in(), calls_that_count));
-    if (misfit > f.misfit) f.worst = static_cast<std::size_t>(s - begin);
-    f.misfit = std::max(f.misfit, misfit);
-  }
-  f.error = of_a_token / std::max(of_a_token, std::sqrt(told));
-  return f;
-}
-
-// More than one depth may do. Where they mean rates far apart the least is taken, since a greater one shows itself by
-// holding; of those near it the one that fits best.
-pace_law::fit pace_law::fitted() const {
-  if (closed_ < 2 || (closed_ < 3 && !stretches_[0].full)) return fitted_at(depth_, 0);
-  std::array<fit, depths_tried> all{};
-  const double most = stretches_[0].full ? stretches_[0].let_in() + 1 : 2 * depth_;
-  std::size_t n = 0;
-  double likely = std::numeric_limits<double>::infinity();
-  // A burst is a whole number, and few of the great ones are worth a try.
-  for (double depth = 1, next = 1; depth <= most && n < all.size(); depth = next, ++n) {
-    next = std::max(depth + 1, std::round(depth * depth_step));
-    all[n] = fitted_at(depth, (next - depth - 1) / 2);
-    likely = std::min(likely, all[n].cost + 1);
-  }
-  const auto end = all.begin() + static_cast<std::ptrdiff_t>(n);
-  const auto least = std::min_element(all.begin(), end, [likely](const fit& a, const fit& b) {
-    return std::pair(a.cost > likely, a.rate) < std::pair(b.cost > likely, b.rate);
-  });
-  const double rate_most = far_apart * least->rate;
-  const auto near = std::min_element(all.begin(), end, [rate_most](const fit& a, const fit& b) {
-    return std::pair(a.rate > rate_most, a.cost) < std::pair(b.rate > rate_most, b.cost);
-  });
-  fit best = fitted_at(near->depth, 0);
-  for (double depth = std::round(near->depth / depth_step); depth <= near->depth * depth_step; ++depth) {
-    const fit f = fitted_at(std::max(1.0, depth), 0);
-    if (f.cost < best.cost) best = f;
-  }
-  double greatest = best.rate;
-  for (auto f = all.begin(); f != end; ++f) {
-    if (f->cost <= likely) greatest = std::max(greatest, f->rate);
-  }
-  best.error = std::max(best.error, (greatest / best.rate - 1) / 2);
-  return best;
-}
-
-// The least rate at which a stretch meets no wall.
-double pace_law::least_rate(const stretch& s) const {
-  double low = slowest_per_second / 10;
-  double high = 2 * std::min(s.pace(), rate_max);
-  for (int i = 0; i < 30; ++i) {
-    const double middle = (low + high) / 2;
-    (tokens_left(s, middle, depth_) < of_a_token ? low : high) = middle;
-  }
-  return high;
 }
 
 }  // namespace sluice

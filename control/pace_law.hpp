@@ -16,6 +16,7 @@
 // often as walls cost little of the throughput and few refusals.
 #pragma once
 
+#include "control/bucket_copy.hpp"
 #include "protocol/flow.hpp"
 
 #include <array>
@@ -24,7 +25,7 @@
 #include <limits>
 #include <optional>
 #include <random>
-#include <vector>
+#include <span>
 
 namespace sluice {
 
@@ -56,32 +57,6 @@ class pace_law {
   [[nodiscard]] std::uint32_t learnt() const { return learnt_; }
 
  private:
-  struct level {  // a while at one pace
-    time_point from{};
-    double pace = 0;
-    double accepted = 0;
-    double length_s = 0;
-  };
-  struct stretch {      // from a wall to the next one
-    bool full = false;  // the bucket at its beginning; else it was empty
-    double held_s = 0;
-    std::vector<level> levels;
-    [[nodiscard]] double pace() const { return levels.back().pace; }
-    [[nodiscard]] double let_in() const;
-    [[nodiscard]] double length_s() const;
-    [[nodiscard]] double last_rate() const;
-    [[nodiscard]] double sent_last(double span_s) const;
-    [[nodiscard]] double least_by(double period_s) const;
-  };
-  struct fit {
-    double rate = 0;
-    double depth = 1;
-    double cost = 0;        // of all that it misses
-    std::size_t worst = 0;  // stretch
-    double misfit = 0;      // over 1: this is no bucket, or not the same one
-    double error = 0;       // of the rate, as a share
-  };
-
   void hold(const completion& c);
   [[nodiscard]] bool count(const completion& c);
   void close(const completion& c);
@@ -100,13 +75,11 @@ class pace_law {
   [[nodiscard]] bool trying() const;
   void forget_stretch(std::size_t which);
   void forget_stretches() { closed_ = 0; }
+  [[nodiscard]] std::span<const stretch> closed() const { return {stretches_.data(), closed_}; }
   [[nodiscard]] std::size_t heard_since(time_point t) const;
   [[nodiscard]] double next_step() const;
   [[nodiscard]] bool shows(double shown_s, double step) const;
   [[nodiscard]] duration probe_wait() const;
-  [[nodiscard]] fit fitted() const;
-  [[nodiscard]] fit fitted_at(double depth, double vague) const;
-  [[nodiscard]] double least_rate(const stretch& s) const;
 
   std::mt19937_64 random_;
   double pace_ = std::numeric_limits<double>::infinity();
