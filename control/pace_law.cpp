@@ -14,7 +14,6 @@ constexpr double least_below = 0.003;  // where the rate is known well
 constexpr double burst_seconds = 0.02;
 constexpr double burst_share = 0.3;  // of the org's
 constexpr double shortest_s = 0.05;
-constexpr double unpaced_share = 0.1;  // of the time before the first wall is a level of its own
 constexpr duration shortest_hold = std::chrono::milliseconds(200);
 constexpr duration longest_hold = std::chrono::seconds(8);
 constexpr duration longest_hold_later = std::chrono::seconds(30);
@@ -35,7 +34,6 @@ constexpr double search_pays_s = 60;   // what a better rate brings in this time
 constexpr double calls_to_show = 1;    // that went too fast, before a pace counts as held
 constexpr double shortest_level_s = 0.5;
 constexpr double longest_level_s = 30;
-constexpr std::size_t levels_max = 64;
 constexpr double a_call_or_two = 1.5;
 constexpr double pace_in_use = 0.85;
 constexpr double careful_cut = 0.7;
@@ -62,12 +60,7 @@ constexpr double longest_probe_wait_s = 120;
 
 }  // namespace
 
-pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(probe_step) {
-  for (stretch& s : stretches_) s.levels.reserve(levels_max);
-  open_.levels.reserve(levels_max);
-  open_.levels.push_back({.pace = pace_});
-  open_.full = true;
-}
+pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(probe_step) {}
 
 void pace_law::start_near(double per_second, double burst) {
   rate_ = std::max(per_second, slowest_per_second);
@@ -90,58 +83,49 @@ double pace_law::burst() const {
   return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth_));
 }
 
-// A call counts where it was sent, not where its reply came. False: it was out at the wall.
+// False: it was out at the wall.
 bool pace_law::count(const completion& c) {
-  const time_point sent = c.at - c.latency;
-  heard_[heard_n_++ % heard_.size()] = c.at;
-  if (walls_ > 0 && c.granted.id < wall_grant_) {
-    late(true);
+  if (!record_.let_in(c, std::isfinite(pace_))) {
+    relearn();
     return false;
   }
-  if (!opening_) opening_ = open_.levels.back().from = sent;
+  if (!opening_) opening_ = c.at - c.latency;
   if (closed_still_) opened();
   ++since_opening_;
-  if (!std::isfinite(pace_) &&
-      sent - open_.levels.back().from > from_seconds(std::max(shortest_s, unpaced_share * seconds(sent - *opening_)))) {
-    next_level(sent);
-  }
-  const auto at =
-      std::find_if(open_.levels.rbegin(), open_.levels.rend(), [&](const level& l) { return l.from <= sent; });
-  ++(at == open_.levels.rend() ? open_.levels.front() : *at).accepted;
-  if (walls_in_a_row_ > 0 && open_.let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
+  if (walls_in_a_row_ > 0 && record_.open().let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
   return true;
 }
 
 void pace_law::accepted(const completion& c) {
-  if (!count(c)) return;
-  constexpr double memory = 0.9;
-  latency_s_ = memory * latency_s_ + (1 - memory) * seconds(c.latency);
-  if (std::isfinite(pace_)) step_up(c);
+  if (count(c) && std::isfinite(pace_)) step_up(c);
 }
 
 void pace_law::passed(const completion& c) {
   static_cast<void>(count(c));
 }
 
-void pace_law::ended(const completion& c) {
-  heard_[heard_n_++ % heard_.size()] = c.at;
-  if (walls_ > 0 && c.granted.id < wall_grant_ && pending_ >= 1) --pending_;
-}
-
 void pace_law::refused(const completion& c, bool first) {
-  heard_[heard_n_++ % heard_.size()] = c.at;
-  if (walls_ > 0 && c.granted.id < wall_grant_) late(false);
+  record_.refused(c);
+  relearn();
   if (first) ++walls_in_a_row_;
   if (first || c.result.retry_after) hold(c);
-  if (closed_still_) open_.held_s = std::max(0.0, seconds(hold_until_ - wall_));
-  if (first) {
-    tried_ = c.at - c.latency;
-    // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
-    if (walls_ == 0 || !closed_still_) {
-      close(c);
-      learn();
-    }
-  }
+  if (closed_still_) record_.open().held_s = std::max(0.0, seconds(hold_until_ - record_.last_wall()));
+  if (!first) return;
+  tried_ = c.at - c.latency;
+  // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
+  if (walls_ > 0 && closed_still_) return;
+  if (!opening_) opening_ = tried_;
+  since_opening_ += record_.wall(c, pace_, hold_until_);
+  second_most_ = std::min(second_most_, record_.last().sent_last(shortest_period_s));
+  closed_still_ = true;
+  ++walls_;
+  ++learnt_;
+  learn();
+}
+
+// Late replies put right what was let in before the first wall.
+void pace_law::relearn() {
+  if (walls_ == 1 && period_s_ == 0 && ramping_ && record_.open().levels.size() == 1) learn_first();
 }
 
 void pace_law::hold(const completion& c) {
@@ -155,81 +139,20 @@ void pace_law::hold(const completion& c) {
   hold_until_ = std::max(hold_until_, c.at + wait);
 }
 
-std::size_t pace_law::heard_since(time_point t) const {
-  const auto end = heard_.begin() + static_cast<std::ptrdiff_t>(std::min(heard_n_, heard_.size()));
-  return static_cast<std::size_t>(std::count_if(heard_.begin(), end, [t](time_point at) { return at > t; }));
-}
-
-// The open stretch ends at a wall.
-void pace_law::close(const completion& c) {
-  const time_point wall = c.at - c.latency;
-  if (!opening_) opening_ = open_.levels.back().from = wall;
-  // What was out when the refused call left and is not heard of was let in, or it would be back: refusals are quick.
-  const double out = static_cast<double>(c.granted.in_flight) - 1 - static_cast<double>(heard_since(wall)) + 1;
-  pending_ = std::max(0.0, out - pending_);
-  const time_point lately = wall - from_seconds(std::max(latency_s_, shortest_s));
-  if (!std::isfinite(pace_) && lately > open_.levels.back().from) next_level(lately);
-  open_.levels.back().length_s = std::max(0.0, seconds(wall - open_.levels.back().from));
-  count_pending(wall);
-  since_opening_ += pending_;
-  if (closed_ == stretches_max) forget_stretch(0);
-  second_most_ = std::min(second_most_, open_.sent_last(shortest_period_s));
-  std::swap(stretches_[closed_++], open_);
-  open_.levels.clear();
-  open_.levels.push_back({.from = wall, .pace = pace_});
-  open_.full = false;
-  open_.held_s = std::max(0.0, seconds(hold_until_ - wall));
-  wall_ = wall;
-  wall_grant_ = c.granted.id;
-  closed_still_ = true;
-  ++walls_;
-  ++learnt_;
-}
-
-// They were sent in the last calls' time.
-void pace_law::count_pending(time_point wall) {
-  const double span_s = std::max(latency_s_, shortest_s);
-  double left = pending_;
-  for (auto l = open_.levels.rbegin(); l != open_.levels.rend(); ++l) {
-    const double end_s = seconds(wall - l->from);
-    const bool all = end_s >= span_s || l + 1 == open_.levels.rend();
-    const double share = all ? left : std::min(left, pending_ * std::min(end_s, l->length_s) / span_s);
-    l->accepted += share;
-    left -= share;
-    if (all) return;
-  }
-}
-
-void pace_law::forget_stretch(std::size_t which) {
-  const auto at = stretches_.begin() + static_cast<std::ptrdiff_t>(which);
-  std::rotate(at, at + 1, stretches_.begin() + static_cast<std::ptrdiff_t>(closed_));
-  --closed_;
-}
-
-// Of a call that was out at the wall.
-void pace_law::late(bool let_in) {
-  const bool expected = pending_ >= 1;
-  if (expected) --pending_;
-  if (expected == let_in || closed_ == 0) return;
-  stretches_[closed_ - 1].levels.back().accepted += let_in ? 1 : -1;
-  if (open_.levels.size() > 1 || period_s_ > 0) return;
-  if (walls_ == 1) learn_first();
-}
-
 void pace_law::go(double pace) {
   pace_ = std::max(pace, slowest_per_second);
-  open_.levels.back().pace = pace_;
+  record_.open().levels.back().pace = pace_;
 }
 
 // The pace after a wall.
 void pace_law::learn() {
-  const stretch& last = stretches_[closed_ - 1];
-  const double rest_s = std::max(0.0, seconds(hold_until_ - wall_));
+  const stretch& last = record_.last();
+  const double rest_s = std::max(0.0, seconds(hold_until_ - record_.last_wall()));
   const double calls_of_rest = rate_ > 0 ? rate_ * rest_s : last.let_in();
   ramping_ = false;
   if (rest_s >= long_closed_s && calls_of_rest >= calls_of_a_closure) return learn_closed(rest_s);
   if (period_s_ >= long_closed_s) {
-    if (seconds(wall_ - *opening_) > period_s_ / 2) return learn_closed(rest_s);
+    if (seconds(record_.last_wall() - *opening_) > period_s_ / 2) return learn_closed(rest_s);
     period_s_ = 0;  // it doesn't stay closed: a bucket
   }
   if (by_second_ && !probing_) {
@@ -252,16 +175,16 @@ void pace_law::learn() {
 // A burst was in it, so the rate is less than what went through; with the rest until the next call it may be too
 // little.
 void pace_law::learn_first() {
-  const stretch& first = stretches_[0];
+  const stretch& first = record_.closed()[0];
   depth_ = std::max(1.0, first.let_in());
   ramping_ = true;
-  go((first.let_in() + of_a_token) / std::max(shortest_s, first.length_s() + open_.held_s));
+  go((first.let_in() + of_a_token) / std::max(shortest_s, first.length_s() + record_.open().held_s));
 }
 
 // A limiter that stayed closed for long lets in by the time from opening to opening, not by the call.
 void pace_law::learn_closed(double closed_s) {
   const bool probed = std::exchange(probing_, false);
-  const time_point opens = wall_ + from_seconds(closed_s);
+  const time_point opens = record_.last_wall() + from_seconds(closed_s);
   // Windows are whole seconds long, and Retry-After is rounded up.
   const double span_s = std::max(1.0, std::floor(seconds(opens - *opening_)));
   const double rate = since_opening_ / span_s;
@@ -275,41 +198,41 @@ void pace_law::learn_closed(double closed_s) {
   hold_cost_s_ = 0;
   opening_ = opens;
   since_opening_ = 0;
-  forget_stretches();
+  record_.forget_all();
   go(below_the_rate * rate_);
 }
 
 // The first call after a wall that is let in.
 void pace_law::opened() {
   closed_still_ = false;
-  const double closed_s = seconds(tried_ - wall_);
-  if (walls_in_a_row_ < 2 || closed_s < long_closed_s || closed_ == 0) return;
+  const double closed_s = seconds(tried_ - record_.last_wall());
+  if (walls_in_a_row_ < 2 || closed_s < long_closed_s || record_.closed().size() == 0) return;
   // Found by trying again and again.
   // It opened after the last try; taken for too early it costs refusals only.
-  since_opening_ = stretches_[closed_ - 1].let_in();
-  opening_ = wall_ - from_seconds(stretches_[closed_ - 1].length_s() - stretches_[closed_ - 1].held_s);
+  since_opening_ = record_.last().let_in();
+  opening_ = record_.last_wall() - from_seconds(record_.last().length_s() - record_.last().held_s);
   learn_closed(closed_s);
   ++learnt_;
 }
 
 // A window of a second meets its wall after as many calls, however long they took; a bucket fills meanwhile.
 bool pace_law::alike_by_second() const {
-  const stretch& a = stretches_[0];
-  const stretch& b = stretches_[1];
+  const stretch& a = record_.closed()[0];
+  const stretch& b = record_.closed()[1];
   return a.let_in() >= calls_that_compare && a.length_s() < within_a_second_s &&
          b.length_s() - b.held_s < within_a_second_s && b.length_s() - b.held_s > longer_by * a.length_s() &&
          std::abs(a.let_in() - b.let_in()) <= std::max(of_a_token, alike * a.let_in());
 }
 
 void pace_law::learn_bucket() {
-  const double met = stretches_[closed_ - 1].pace();
+  const double met = record_.last().pace();
   const bool probed = std::exchange(probing_, false);
   const double known = rate_;
   if (met <= low_ && !probed) {
     // What has held for long doesn't any more: the limit has been lowered.
-    while (closed_ > 1) forget_stretch(0);
-    const double alone = fit_at(closed(), depth_).rate;
-    if (alone > careful_cut * met) forget_stretches();  // it fell within this stretch
+    while (record_.closed().size() > 1) record_.forget(0);
+    const double alone = fit_at(record_.closed(), depth_).rate;
+    if (alone > careful_cut * met) record_.forget_all();  // it fell within this stretch
     low_ = 0;
     high_ = met;
     second_most_ = std::numeric_limits<double>::infinity();
@@ -319,24 +242,25 @@ void pace_law::learn_bucket() {
     vain_probes_ = 0;
     return go(rate_);
   }
-  if (closed_ == 2 && alike_by_second()) {
+  if (record_.closed().size() == 2 && alike_by_second()) {
     by_second_ = true;
     period_s_ = shortest_period_s;
-    rate_ = stretches_[0].let_in() / shortest_period_s;
+    rate_ = record_.closed()[0].let_in() / shortest_period_s;
     searching_ = false;
     step_ = probe_step;
     return go(below_a_window * rate_);
   }
-  bucket_fit f = fit_bucket(closed(), depth_);
+  bucket_fit f = fit_bucket(record_.closed(), depth_);
   bool fits = true;
-  while (f.misfit > 1 && closed_ > 1) {
+  while (f.misfit > 1 && record_.closed().size() > 1) {
     fits = false;
-    const std::size_t odd = closed_ > 2 && f.worst + 1 < closed_ ? f.worst : 0;
-    forget_stretch(odd);
-    f = odd == f.worst && closed_ > 1 ? fit_bucket(closed(), depth_) : fit_at(closed(), depth_);
+    const std::size_t odd = record_.closed().size() > 2 && f.worst + 1 < record_.closed().size() ? f.worst : 0;
+    record_.forget(odd);
+    f = odd == f.worst && record_.closed().size() > 1 ? fit_bucket(record_.closed(), depth_)
+                                                      : fit_at(record_.closed(), depth_);
   }
   // After a rise nothing is sure but what held.
-  const bool since_rise = closed_ == 1 && stretches_[0].full;
+  const bool since_rise = record_.closed().size() == 1 && record_.closed()[0].full;
   misfits_ = fits && (since_rise || f.rate > (1 - close_enough) * low_) ? 0 : misfits_ + 1;
   falls_ = !probed && f.rate < (1 - a_fall) * known ? falls_ + 1 : 0;
   if (misfits_ > 1 || falls_ >= falls_of_no_bucket) {
@@ -345,7 +269,8 @@ void pace_law::learn_bucket() {
     searching_ = true;
     step_ = probe_step;
     low_ = 0;
-    for (std::size_t i = 0; i < closed_; ++i) low_ = std::max(low_, stretches_[i].least_by(period_s_));
+    for (std::size_t i = 0; i < record_.closed().size(); ++i)
+      low_ = std::max(low_, record_.closed()[i].least_by(period_s_));
     // If it is a window, all that it lets in came in the last second before a wall.
     high_ = std::min(met, second_most_ / period_s_);
     return go(std::max(low_, below_a_window * high_));
@@ -364,7 +289,7 @@ void pace_law::learn_bucket() {
 
 // No bucket: between what held and what met a wall.
 void pace_law::bracket() {
-  const stretch& last = stretches_[closed_ - 1];
+  const stretch& last = record_.last();
   const double met = last.pace();
   if (std::exchange(probing_, false) && low_ <= rate_) {
     ++vain_probes_;
@@ -391,7 +316,7 @@ bool pace_law::shows(double shown_s, double step) const {
   if (period_s_ > 0) return shown_s >= std::max(periods_to_show * period_s_, ramp_calls / pace_);
   if (ramping_) return shown_s >= std::max(ramp_level_s, ramp_calls / pace_);
   if (shown_s < std::max(shortest_level_s, calls_to_show / (step * pace_))) return false;
-  return shown_s >= longest_level_s || tokens_left(open_, pace_ / (1 + step), depth_) < of_a_token;
+  return shown_s >= longest_level_s || tokens_left(record_.open(), pace_ / (1 + step), depth_) < of_a_token;
 }
 
 duration pace_law::probe_wait() const {
@@ -402,25 +327,26 @@ duration pace_law::probe_wait() const {
 
 void pace_law::step_up(const completion& c) {
   const time_point now = c.at;
-  level& last = open_.levels.back();
+  level& last = record_.open().levels.back();
   const duration shown = now - std::max(last.from, hold_until_);
   const double shown_s = seconds(shown);
   if (shown_s < ramp_level_s) return;
   const double step = next_step();
   last.length_s = seconds(now - last.from);
   // Of the calls that are out as many are let in as leave in a call's time.
-  const double out = std::min(static_cast<double>(c.in_flight_left), pace_ * std::min(latency_s_, shown_s));
+  const double out = std::min(static_cast<double>(c.in_flight_left), pace_ * std::min(record_.latency_s(), shown_s));
   const double heard = last.accepted;
   const double paced = pace_ * shown_s;
   last.accepted += out;
   // The pace is the sharper count, where it was used.
   if (last.accepted + a_call_or_two > paced) last.accepted = paced;
   const bool shown_enough = shows(shown_s, step);
-  const double least = ramping_ || !shown_enough ? 0 : least_rate(open_, depth_);
+  const double least = ramping_ || !shown_enough ? 0 : least_rate(record_.open(), depth_);
   last.accepted = heard;
   if (!shown_enough) return;
   // A pace that was not used has not held.
-  if (!ramping_ && last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(now);
+  if (!ramping_ && last.accepted + 1 < pace_in_use * pace_ * (shown_s - record_.latency_s()))
+    return record_.next_level(now, pace_);
   if (!searching_ && !probing_ && shown < probe_wait()) return;
   if (!ramping_) low_ = std::max(low_, period_s_ > 0 ? pace_ : std::min(pace_, least));
   if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
@@ -428,7 +354,7 @@ void pace_law::step_up(const completion& c) {
     searching_ = false;
     rate_ = low_ / below_the_rate;
     step_ = probe_step;
-    return next_level(now);
+    return record_.next_level(now, pace_);
   }
   if (searching_ || probing_) step_ = std::min(2 * step_, greatest_step);
   if (!searching_) {
@@ -436,33 +362,23 @@ void pace_law::step_up(const completion& c) {
     high_ = std::numeric_limits<double>::infinity();
   }
   const double factor = 1 + next_step();
-  if ((probing_ || closed_ > 2) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_)) {
+  const bool has_risen =
+      (probing_ || record_.closed().size() > 2) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_);
+  if (has_risen) {
     // The limit has been raised, and to how much the next wall says: what was saved up is full by now.
     rate_ = low_;
     error_ = 1;
     probing_ = false;
     searching_ = ramping_ = true;
-    forget_stretches();
     second_most_ = std::numeric_limits<double>::infinity();
-    open_.full = true;
-    open_.held_s = 0;
-    open_.levels.clear();
   }
   pace_ *= factor;
   ++learnt_;
-  next_level(now);
-}
-
-void pace_law::next_level(time_point now) {
-  if (!open_.levels.empty()) open_.levels.back().length_s = seconds(now - open_.levels.back().from);
-  if (open_.levels.size() == levels_max) {
-    // The two oldest become one.
-    level& first = open_.levels[0];
-    first.accepted += open_.levels[1].accepted;
-    first.length_s += open_.levels[1].length_s;
-    open_.levels.erase(open_.levels.begin() + 1);
+  if (has_risen) {
+    record_.begin_full(now, pace_);
+  } else {
+    record_.next_level(now, pace_);
   }
-  open_.levels.push_back({.from = now, .pace = pace_});
 }
 
 }  // namespace sluice

@@ -16,16 +16,13 @@
 // often as walls cost little of the throughput and few refusals.
 #pragma once
 
-#include "control/bucket_copy.hpp"
+#include "control/let_in_record.hpp"
 #include "protocol/flow.hpp"
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <random>
-#include <span>
 
 namespace sluice {
 
@@ -44,7 +41,7 @@ class pace_law {
   /// A call that was refused for another limit: those of a rate stand before the others, so it has passed.
   void passed(const completion& c);
   /// A call that ended otherwise: it says nothing of the rate, but is out no longer.
-  void ended(const completion& c);
+  void ended(const completion& c) { record_.ended(c); }
 
   [[nodiscard]] double pace() const;
   [[nodiscard]] double burst() const;
@@ -59,29 +56,23 @@ class pace_law {
  private:
   void hold(const completion& c);
   [[nodiscard]] bool count(const completion& c);
-  void close(const completion& c);
-  void count_pending(time_point wall);
-  void late(bool let_in);
   void learn();
   void learn_first();
   void learn_bucket();
   void learn_closed(double closed_s);
   void bracket();
   [[nodiscard]] bool alike_by_second() const;
+  void relearn();
   void opened();
   void step_up(const completion& c);
-  void next_level(time_point now);
   void go(double pace);
   [[nodiscard]] bool trying() const;
-  void forget_stretch(std::size_t which);
-  void forget_stretches() { closed_ = 0; }
-  [[nodiscard]] std::span<const stretch> closed() const { return {stretches_.data(), closed_}; }
-  [[nodiscard]] std::size_t heard_since(time_point t) const;
   [[nodiscard]] double next_step() const;
   [[nodiscard]] bool shows(double shown_s, double step) const;
   [[nodiscard]] duration probe_wait() const;
 
   std::mt19937_64 random_;
+  let_in_record record_;
   double pace_ = std::numeric_limits<double>::infinity();
   double rate_ = 0;                                        // what is known of it; 0: nothing
   double error_ = 1;                                       // of the rate, as a share
@@ -89,19 +80,10 @@ class pace_law {
   double low_ = 0;                                         // the greatest pace that held
   double high_ = std::numeric_limits<double>::infinity();  // the least that met a wall
   time_point hold_until_{};
-  time_point wall_{};                  // the last one
-  time_point tried_{};                 // the last refused call
-  std::uint64_t wall_grant_ = 0;       // of its call
-  double pending_ = 0;                 // calls that were out at the wall and are not yet heard of
-  std::optional<time_point> opening_;  // the first call, or when the limiter last opened
-  double since_opening_ = 0;           // let in
-  bool closed_still_ = false;          // nothing was let in since the wall
-  static constexpr std::size_t stretches_max = 6;
-  std::array<stretch, stretches_max> stretches_;  // between walls; the last one is at closed_ - 1
-  std::size_t closed_ = 0;
-  stretch open_;  // since the last wall
-  std::array<time_point, 64> heard_{};
-  std::size_t heard_n_ = 0;
+  time_point tried_{};                                            // the last refused call
+  std::optional<time_point> opening_;                             // the first call, or when the limiter last opened
+  double since_opening_ = 0;                                      // let in
+  bool closed_still_ = false;                                     // nothing was let in since the wall
   double second_most_ = std::numeric_limits<double>::infinity();  // let in in the second before a wall, the least
   std::uint32_t walls_ = 0;
   std::uint32_t walls_in_a_row_ = 0;
@@ -109,7 +91,6 @@ class pace_law {
   std::uint32_t falls_ = 0;    // of the rate that is thought to be known, in a row
   std::uint32_t learnt_ = 0;
   double step_;
-  double latency_s_ = 0;    // of late
   double hold_cost_s_ = 0;  // of the last wall
   double period_s_ = 0;     // over 0: of a limiter that is no bucket
   std::uint32_t vain_probes_ = 0;
