@@ -18,7 +18,9 @@ constexpr double loss_share = 0.1;  // of the calls: an unlucky line may lose so
 // Where calls over the bound are lost.
 constexpr double well_below = 0.85;  // of what was lost: some are on the way and not yet counted by the org
 constexpr double silent_loss_share = 0.01;
-constexpr std::size_t singles_to_rise = 40;  // just over the bound most of them come back
+// Just over the bound some come back too, the more the greater it is: calls on the way are not yet counted.
+constexpr double singles_to_rise = 2.4;  // for each call at once
+constexpr double least_singles = 6;
 constexpr duration first_pause = std::chrono::seconds(30);
 constexpr duration between_singles = std::chrono::milliseconds(300);
 constexpr duration longest_single = std::chrono::seconds(1);
@@ -97,7 +99,8 @@ void ceiling_law::try_single(const grant& g, std::size_t in_flight_left, time_po
   if (g.in_flight > ceiling_ && probing_) {
     probing_ = false;
     wait_ = between_singles;
-    if (++singles_back_ < singles_to_rise) return;
+    const double enough = std::max(least_singles, singles_to_rise * static_cast<double>(ceiling_));
+    if (static_cast<double>(++singles_back_) < enough) return;
     singles_back_ = 0;
     pause_ = first_pause;
     ceiling_ = std::min(ceiling_ + 1, max_);

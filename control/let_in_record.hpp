@@ -1,5 +1,6 @@
 // What an org let in between walls, at which pace: the evidence by which a pace is judged. A call counts where it was
-// sent, not where its reply came, and calls that are still out at a wall count as let in until they come back otherwise.
+// sent, not where its reply came, and calls that are still out at a wall count as let in until they come back
+// otherwise.
 #pragma once
 
 #include "control/bucket_copy.hpp"

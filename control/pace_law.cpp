@@ -206,7 +206,7 @@ void pace_law::learn_closed(double closed_s) {
 void pace_law::opened() {
   closed_still_ = false;
   const double closed_s = seconds(tried_ - record_.last_wall());
-  if (walls_in_a_row_ < 2 || closed_s < long_closed_s || record_.closed().size() == 0) return;
+  if (walls_in_a_row_ < 2 || closed_s < long_closed_s || record_.closed().empty()) return;
   // Found by trying again and again.
   // It opened after the last try; taken for too early it costs refusals only.
   since_opening_ = record_.last().let_in();
