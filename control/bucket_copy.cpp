@@ -22,6 +22,7 @@ constexpr double rate_max = 1e6;
 constexpr std::size_t depths_tried = 120;
 constexpr double depth_step = 1.06;
 constexpr double fine_step = 0.005;
+constexpr double whole_less_a_bit = 0.95;  // with one token more the first wall would have come later
 constexpr double far_apart = 1.3;
 }  // namespace
 
@@ -118,7 +119,7 @@ bucket_fit fit_at(std::span<const stretch> to, double depth, double vague) {
 bucket_fit fit_bucket(std::span<const stretch> to, double known_depth) {
   if (to.size() < 2 || (to.size() < 3 && !to.front().full)) return fit_at(to, known_depth, 0);
   std::array<bucket_fit, depths_tried> all{};
-  const double most = to.front().full ? to.front().let_in() + 1 : 2 * known_depth;
+  const double most = to.front().full ? to.front().let_in() + whole_less_a_bit : 2 * known_depth;
   std::size_t n = 0;
   double likely = std::numeric_limits<double>::infinity();
   // A burst is a whole number, and few of the great ones are worth a try.

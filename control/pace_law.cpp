@@ -29,6 +29,7 @@ constexpr double probe_step = 0.25;
 constexpr double greatest_step = 0.5;
 constexpr double close_enough = 0.03;
 constexpr double of_a_misfit = 0.25;
+constexpr double most_doubt = 0.1;
 constexpr double least_error = 0.006;  // of the rate: the search ends
 constexpr double search_pays_s = 60;   // what a better rate brings in this time may be lost by a wall
 constexpr double calls_to_show = 1;    // that went too fast, before a pace counts as held
@@ -280,6 +281,9 @@ void pace_law::learn_bucket() {
   if (high_ <= low_) high_ = met;
   rate_ = std::clamp(f.rate, std::min(low_, met), met);
   error_ = fits ? f.error : std::max(f.error, of_a_misfit);
+  // What was thought to be the rate met a wall: it lies lower, by as much as it is not known.
+  if (!probed && met <= known)
+    rate_ = std::max(std::min(low_, met), std::min(rate_, (1 - std::min(error_ / 2, most_doubt)) * met));
   const double sure = std::max(least_error, hold_cost_s_ / search_pays_s);
   searching_ = !probed && error_ > sure && high_ > (1 + close_enough) * rate_;
   step_ = searching_ ? std::clamp(2 * error_, close_enough, greatest_step) : probe_step;
