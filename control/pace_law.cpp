@@ -355,6 +355,7 @@ void pace_law::step_up(const completion& c) {
   if (!ramping_) low_ = std::max(low_, period_s_ > 0 ? pace_ : std::min(pace_, least));
   if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
   if (searching_ && high_ <= low_ * (1 + close_enough)) {
+    if (period_s_ > 0) hold_cost_s_ = 0;  // that it is a window may be a wrong guess: a look above it comes soon
     searching_ = false;
     rate_ = low_ / below_the_rate;
     step_ = probe_step;
