@@ -30,7 +30,7 @@ refusal ascribe(const outcome& o) {
   if (o.cls == outcome_class::overloaded) return refusal::overloaded;
   if (o.cls != outcome_class::limited) return refusal::none;
   if (o.usage && o.usage->max > 0 && o.usage->used >= o.usage->max) return refusal::daily;
-  return o.hints_concurrency ? refusal::too_many_at_once : refusal::rate_limited;
+  return o.hint == limit_hint::at_once ? refusal::too_many_at_once : refusal::rate_limited;
 }
 
 adaptive_law::adaptive_law(const law_options& options)
@@ -51,7 +51,10 @@ adaptive_law::adaptive_law(const law_options& options)
 }
 
 std::size_t adaptive_law::window() const {
-  return std::min(options_.fixed.value_or(window_.window()), ceiling_.ceiling());
+  const std::size_t wanted = options_.fixed.value_or(window_.window());
+  if (trial_.on()) return std::min({wanted, ceiling_.ceiling(), trial_.window()});
+  if (wanted < ceiling_.ceiling()) return wanted;
+  return ceiling_.ceiling() + (ceiling_.lets_one_more() ? 1 : 0);
 }
 
 known_limits adaptive_law::learnt() const {
@@ -66,22 +69,23 @@ law_view adaptive_law::view() const {
 }
 
 refusal adaptive_law::ended(const completion& c) {
-  const refusal why = ascribe(c.result);
+  refusal why = ascribe(c.result);
   decisions_.clear();
   switch (c.result.cls) {
     case outcome_class::ok:
       if (outage_.on()) overloads_ = 0;
       outage_.succeeded();
       pace_.accepted(c);
-      ceiling_.succeeded(c.granted.in_flight, c.at);
+      ceiling_.succeeded(c.granted, c.in_flight_left, c.at);
       heed_client(c);
       window_.limit(bound());
       relieve();
+      judge_trial(c);
       unused_ = c.granted.in_flight + 1 >= setting_.window ? 0 : unused_ + 1;
       window_.succeeded(c);
       break;
     case outcome_class::limited:
-      limited(c, why);
+      why = limited(c, why);
       break;
     case outcome_class::overloaded:
     case outcome_class::broken:
@@ -96,23 +100,63 @@ refusal adaptive_law::ended(const completion& c) {
   return why;
 }
 
-void adaptive_law::limited(const completion& c, refusal why) {
-  const bool first = new_event(c);
+// What is known already of the org's limits may say enough.
+bool adaptive_law::says_nothing(const outcome& o) const {
+  return o.hint == limit_hint::none && !o.retry_after && !std::isfinite(pace_.pace());
+}
+
+// A refusal that hints at nothing: none as long as the trial is open.
+refusal adaptive_law::tried(const completion& c) {
+  if (trial_.on()) {
+    if (!trial_.concerns(c.granted)) return refusal::none;
+    if (trial_.refused(c.granted, setting_.epoch + 1) == limit_trial::verdict::open) return refusal::none;
+    trial_.end();
+    return refusal::rate_limited;
+  }
+  if (c.granted.epoch < answered_.last()) return refusal::none;
+  if (ceiling_.known() && c.granted.in_flight > ceiling_.ceiling()) return refusal::too_many_at_once;
+  trial_.begin(c.granted.in_flight, setting_.epoch + 1);
+  answered_.rate = answered_.at_once = setting_.epoch + 1;
+  return refusal::none;
+}
+
+void adaptive_law::judge_trial(const completion& c) {
+  if (!trial_.concerns(c.granted) || trial_.succeeded(c.granted) != limit_trial::verdict::at_once) return;
+  ceiling_.refused(trial_.window() + 1, c.at);
+  window_.limit(ceiling_.ceiling());
+  trial_.end();
+}
+
+refusal adaptive_law::limited(const completion& c, refusal why) {
+  if (why == refusal::rate_limited && says_nothing(c.result)) {
+    const refusal found = tried(c);
+    if (found == refusal::none) return why;
+    why = found;
+  } else if (trial_.on() && why != refusal::daily) {
+    trial_.end();
+  }
+  std::uint32_t& answered = why == refusal::too_many_at_once ? answered_.at_once : answered_.rate;
+  const bool first = c.granted.epoch >= answered;
   if (why == refusal::rate_limited || why == refusal::daily) pace_.refused(c, first);
+  if (why == refusal::too_many_at_once) pace_.passed(c);
   if (why == refusal::too_many_at_once && first) {
     ceiling_.refused(c.granted.in_flight, c.at);
     window_.limit(ceiling_.ceiling());
   }
-  if (first) answered_epoch_ = setting_.epoch + 1;
+  if (first) answered = setting_.epoch + 1;
+  return why;
 }
 
 void adaptive_law::failed(const completion& c) {
-  // In an outage nothing is answered, however few are out: that shows no bound.
-  if (c.result.code == "timeout" && !outage_.on() && ceiling_.lost(c.granted.in_flight, c.at)) {
+  pace_.ended(c);
+  if (c.result.code == "timeout" && !outage_.on() && ceiling_.lost(c.granted, c.latency, c.at)) {
     window_.limit(ceiling_.ceiling());
+    bound_epoch_ = setting_.epoch + 1;
   }
+  // What was out when a bound was found is explained by it.
+  if (c.result.code == "timeout" && c.granted.epoch < bound_epoch_) return;
   outage_.failed(setting_.window, c.at);
-  if (c.result.cls == outcome_class::overloaded && new_event(c)) ++overloads_;
+  if (c.result.cls == outcome_class::overloaded && c.granted.epoch >= answered_.overloaded) ++overloads_;
 }
 
 // Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the
@@ -121,7 +165,7 @@ void adaptive_law::relieve() {
   if (overloads_ >= std::max<std::size_t>(overloads_of_an_event, setting_.window / 2)) {
     overloads_ = 0;
     window_.cut(overload_cut);
-    answered_epoch_ = setting_.epoch + 1;
+    answered_.overloaded = setting_.epoch + 1;
   } else if (overloads_ > 0) {
     --overloads_;
   }
@@ -202,7 +246,7 @@ void adaptive_law::follow(time_point now) {
   next.binds = binds();
   decide(next);
   // An answered event needs a new epoch even where the numbers stay: it parts the grants before from those after.
-  if (next == setting_ && answered_epoch_ <= setting_.epoch) return;
+  if (next == setting_ && answered_.last() <= setting_.epoch) return;
   next.epoch = setting_.epoch + 1;
   setting_ = next;
 }

@@ -23,7 +23,7 @@ struct round_evidence {
   double in_flight = 1;  ///< mean, at the sending of its calls
   double level = 0;      ///< mean ln(latency), each kind's usual one taken off
   double variance = 1;   ///< of that mean
-  double rho = 1;        ///< geometric over arithmetic mean latency: a queue's delay weighs less in a wide spread's logs
+  double rho = 1;  ///< geometric over arithmetic mean latency: a queue's delay weighs less in a wide spread's logs
 };
 
 class capacity_belief {

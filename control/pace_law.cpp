@@ -8,255 +8,382 @@
 namespace sluice {
 
 namespace {
-constexpr double below_the_rate = 0.99;
-constexpr double first_guess = 0.5;  // of what was accepted before the first wall: a burst was in it
 constexpr double slowest_per_second = 0.05;
+constexpr double below_the_rate = 0.99;
+constexpr double least_below = 0.003;  // where the rate is known well
 constexpr double burst_seconds = 0.02;
 constexpr double burst_share = 0.3;  // of the org's
 constexpr double shortest_s = 0.05;
 constexpr duration shortest_hold = std::chrono::milliseconds(200);
-constexpr duration longest_hold = std::chrono::seconds(30);
-constexpr double calls_that_end_a_row = 20;
-constexpr double search_step = 0.25;
-constexpr double probe_step = 0.12;
+constexpr duration longest_hold = std::chrono::seconds(8);
+constexpr duration longest_hold_later = std::chrono::seconds(30);
+constexpr std::uint32_t walls_before_later = 25;
+constexpr std::uint32_t walls_of_a_closure = 3;
+constexpr double tries_per_second = 2;
+constexpr double calls_that_end_a_row = 6;
+// Upward.
+constexpr double ramp_step = 1;  // while nothing but the first wall, or a rise, is known
+constexpr double ramp_level_s = 0.25;
+constexpr double ramp_calls = 1.5;
+constexpr double probe_step = 0.25;
 constexpr double greatest_step = 0.5;
 constexpr double close_enough = 0.03;
-constexpr double calls_to_show = 2;  // beyond what is saved up, before a pace counts as held
-constexpr double shortest_level_s = 0.5;
+constexpr double of_a_misfit = 0.25;
+constexpr double most_doubt = 0.1;
+constexpr double least_error = 0.006;  // of the rate: the search ends
+constexpr double search_pays_s = 60;   // what a better rate brings in this time may be lost by a wall
+constexpr double calls_to_show = 1;    // that went too fast, before a pace counts as held
+constexpr double shortest_step_s = 0.5;
 constexpr double longest_level_s = 30;
-constexpr std::size_t levels_max = 200;
-constexpr double calls_that_tell = 8;  // between two walls: fewer are no measure
-constexpr double careful_cut = 0.7;
-constexpr double of_a_token = 0.5;  // is left at a wall, on average
-constexpr double contradiction = 0.97;
-constexpr double probe_agrees = 0.85;
-constexpr double creep = 1.01;
-constexpr double smaller_depth = 0.25;
+constexpr double a_call_or_two = 1.5;
 constexpr double pace_in_use = 0.85;
-// Probes: often enough to follow a rise, so rarely that their walls cost little.
-constexpr double probe_calls = 150;
-constexpr double probe_hold_costs = 30;
-constexpr double first_look_s = 3;
+constexpr double careful_cut = 0.7;
+constexpr double a_fall = 0.005;
+constexpr std::uint32_t falls_of_no_bucket = 3;  // in a row: walls come whatever the rate is thought to be
+constexpr double raised = 1.05;
+// A limiter that stays closed for so long, and for the time of so many calls, is no bucket.
+constexpr double long_closed_s = 2;
+constexpr double calls_of_a_closure = 4;
+constexpr double below_a_window = 0.98;
+constexpr double shortest_period_s = 1;
+constexpr double within_a_second_s = 0.95;
+constexpr double longer_by = 1.2;
+constexpr double alike = 0.025;
+constexpr double calls_that_compare = 30;
+constexpr double periods_to_show = 2;
+constexpr double periods_between_probes = 4;
+// Probes: often enough to follow a rise, so rarely that their walls and refusals cost little.
+constexpr double probe_calls = 600;
+constexpr double probe_hold_costs = 60;
+constexpr double trusted_depth = 0.8;
 constexpr double shortest_probe_wait_s = 5;
 constexpr double longest_probe_wait_s = 120;
+
 }  // namespace
 
-pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(search_step) {
-  open_.levels.reserve(levels_max);
-  closed_.levels.reserve(levels_max);
-  open_.levels.push_back({.pace = pace_});
-}
+pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(probe_step) {}
 
 void pace_law::start_near(double per_second, double burst) {
   rate_ = std::max(per_second, slowest_per_second);
-  pace_ = below_the_rate * rate_;
-  first_accepted_ = std::max(1.0, burst);
-  open_.tokens = first_accepted_;
-  open_.levels.back().pace = pace_;
+  depth_ = std::max(1.0, burst);
+  go(below_the_rate * rate_);
   searching_ = false;
-  step_ = probe_step;
+}
+
+// While the limiter seems to be closed, call by call.
+bool pace_law::trying() const {
+  return closed_still_ && walls_in_a_row_ >= walls_of_a_closure;
+}
+
+double pace_law::pace() const {
+  return trying() ? std::min(pace_, tries_per_second) : pace_;
 }
 
 double pace_law::burst() const {
-  if (!std::isfinite(pace_)) return 1;
-  return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth(pace_)));
+  if (!std::isfinite(pace_) || trying()) return 1;
+  return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth_));
 }
 
-double pace_law::stretch::let_in() const {
-  return std::accumulate(levels.begin(), levels.end(), 0.0, [](double n, const level& l) { return n + l.accepted; });
+// False: it was out at the wall.
+bool pace_law::count(const completion& c) {
+  if (!record_.let_in(c, std::isfinite(pace_))) {
+    relearn();
+    return false;
+  }
+  if (!opening_) opening_ = c.at - c.latency;
+  if (closed_still_) opened();
+  ++since_opening_;
+  if (walls_in_a_row_ > 0 && record_.open().let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
+  return true;
 }
 
-// A call counts where it was sent, not where its reply came.
 void pace_law::accepted(const completion& c) {
-  const time_point sent = c.at - c.latency;
-  if (!wall_) wall_ = open_.levels.back().from = sent;
-  const auto count_in = [sent](stretch& s) {
-    const auto at = std::find_if(s.levels.rbegin(), s.levels.rend(), [&](const level& l) { return l.from <= sent; });
-    if (at == s.levels.rend()) return false;
-    ++at->accepted;
-    return true;
-  };
-  if (walls_ > 0 && sent <= *wall_) {
-    if (!closed_.levels.empty() && count_in(closed_) && open_.levels.size() == 1) go_on();
-    return;
-  }
-  if (!count_in(open_)) ++open_.levels.front().accepted;
-  if (walls_in_a_row_ > 0 && open_.let_in() >= calls_that_end_a_row) walls_in_a_row_ = 0;
-  constexpr double memory = 0.9;
-  latency_s_ = memory * latency_s_ + (1 - memory) * seconds(c.latency);
-  if (std::isfinite(pace_)) step_up(c.at);
+  if (count(c) && std::isfinite(pace_)) step_up(c);
 }
 
-double pace_law::next_step() const {
-  if (!searching_) return step_;
-  if (!std::isfinite(high_)) return search_step;
-  return std::clamp(std::sqrt(high_ / pace_) - 1, close_enough / 2, search_step);
-}
-
-duration pace_law::probe_wait() const {
-  if (rate_ > 0 && low_ == 0) return from_seconds(first_look_s);
-  const double base = std::max({probe_calls / pace_, probe_hold_costs * hold_cost_s_, shortest_probe_wait_s});
-  return from_seconds(std::min(base * std::exp2(static_cast<double>(vain_probes_)), longest_probe_wait_s));
-}
-
-void pace_law::step_up(time_point now) {
-  level& last = open_.levels.back();
-  const duration shown = now - std::max(last.from, hold_until_);
-  const double shown_s = seconds(shown);
-  if (shown_s < shortest_level_s) return;
-  const double step = next_step();
-  open_.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
-  last.length_s = seconds(now - last.from);
-  const double saved = std::clamp(tokens_left(open_, pace_ / (1 + step)), 0.0, depth(pace_));
-  const double level_s = std::clamp((saved + calls_to_show) / (step * pace_), shortest_level_s, longest_level_s);
-  if (shown_s < level_s) return;
-  // A pace that was not used has not held.
-  if (last.accepted + 1 < pace_in_use * pace_ * (shown_s - latency_s_)) return next_level(now);
-  if (!searching_ && !probing_ && shown < probe_wait()) return;
-  low_ = std::max(low_, std::min(pace_, solve(open_)));
-  if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
-  if (searching_ && high_ <= low_ * (1 + close_enough)) {
-    searching_ = false;
-    rate_ = low_ / below_the_rate;
-    step_ = probe_step;
-    return next_level(now);
-  }
-  if (!searching_) {
-    if (probing_) step_ = std::min(2 * step_, greatest_step);
-    probing_ = true;
-    high_ = std::numeric_limits<double>::infinity();
-  }
-  pace_ *= 1 + next_step();
-  ++learnt_;
-  next_level(now);
-}
-
-void pace_law::next_level(time_point now) {
-  open_.levels.back().length_s = seconds(now - open_.levels.back().from);
-  if (open_.levels.size() == levels_max) open_.levels.erase(open_.levels.begin());
-  open_.levels.push_back({.from = now, .pace = pace_});
+void pace_law::passed(const completion& c) {
+  static_cast<void>(count(c));
 }
 
 void pace_law::refused(const completion& c, bool first) {
-  if (first) {
-    ++walls_in_a_row_;
-    // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
-    if (walls_ == 0 || open_.let_in() > 0) learn(c.at - c.latency);
-  }
+  record_.refused(c);
+  relearn();
+  if (first) ++walls_in_a_row_;
   if (first || c.result.retry_after) hold(c);
+  if (closed_still_) record_.open().held_s = std::max(0.0, seconds(hold_until_ - record_.last_wall()));
+  if (!first) return;
+  tried_ = c.at - c.latency;
+  // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
+  if (walls_ > 0 && closed_still_) return;
+  if (!opening_) opening_ = tried_;
+  since_opening_ += record_.wall(c, pace_, hold_until_);
+  second_most_ = std::min(second_most_, record_.last().sent_last(shortest_period_s));
+  closed_still_ = true;
+  ++walls_;
+  ++learnt_;
+  learn();
+}
+
+// Late replies put right what was let in before the first wall.
+void pace_law::relearn() {
+  if (walls_ == 1 && period_s_ == 0 && ramping_ && record_.open().levels.size() == 1) learn_first();
 }
 
 void pace_law::hold(const completion& c) {
   duration wait = c.result.retry_after.value_or(duration::zero());
   if (!c.result.retry_after) {
+    const duration longest = walls_in_a_row_ > walls_before_later ? longest_hold_later : longest_hold;
     duration bound = shortest_hold;
-    for (std::uint32_t i = 1; i < walls_in_a_row_ && bound < longest_hold; ++i) bound *= 2;
-    wait = duration(std::uniform_int_distribution<duration::rep>(0, std::min(bound, longest_hold).count())(random_));
+    for (std::uint32_t i = 1; i < walls_in_a_row_ && bound < longest; ++i) bound *= 2;
+    wait = duration(std::uniform_int_distribution<duration::rep>(0, std::min(bound, longest).count())(random_));
   }
   hold_until_ = std::max(hold_until_, c.at + wait);
-  hold_cost_s_ = std::max(0.0, seconds(wait) - 0.6 * depth(pace_) / pace_);
 }
 
-void pace_law::learn(time_point wall) {
-  if (!wall_) wall_ = open_.levels.back().from = wall;
-  open_.levels.back().length_s = std::max(0.0, seconds(wall - open_.levels.back().from));
-  open_.held_s = std::max(0.0, seconds(hold_until_ - *wall_));
-  std::swap(closed_, open_);
-  open_.levels.clear();
-  open_.tokens = 0;
-  wall_ = wall;
-  ++walls_;
-  ++learnt_;
-  const double met = closed_.pace();
-  const double known = rate_;
-  const bool probed = std::exchange(probing_, false);
-  if (met <= low_) low_ = 0;  // the limit has been lowered
-  high_ = std::min(high_, met);
-  probed_from_ = probed ? known : 0;
-  open_.levels.push_back({.from = wall, .pace = pace_});
-  go_on();
-  if (!probed) return;
-  step_ = probe_step;
-  vain_probes_ = rate_ > (1 + close_enough) * known ? 0 : vain_probes_ + 1;
+void pace_law::go(double pace) {
+  pace_ = std::max(pace, slowest_per_second);
+  record_.open().levels.back().pace = pace_;
 }
 
 // The pace after a wall.
-void pace_law::go_on() {
-  const double n = closed_.let_in();
-  const double met = closed_.pace();
-  if (rate_ == 0 && walls_ == 1) {
-    first_accepted_ = n;
-    first_s_ = closed_.levels.back().length_s;
-    pace_ = first_guess * (n + of_a_token) / std::max(shortest_s, first_s_);
-  } else if (n < calls_that_tell) {
-    // Little was let in: so little is known, but that the pace was too much.
-    rate_ = std::clamp(careful_cut * met, low_, std::max(low_, high_));
-    pace_ = below_the_rate * rate_;
+void pace_law::learn() {
+  const stretch& last = record_.last();
+  const double rest_s = std::max(0.0, seconds(hold_until_ - record_.last_wall()));
+  const double calls_of_rest = rate_ > 0 ? rate_ * rest_s : last.let_in();
+  ramping_ = false;
+  if (rest_s >= long_closed_s && calls_of_rest >= calls_of_a_closure) return learn_closed(rest_s);
+  if (period_s_ >= long_closed_s) {
+    if (seconds(record_.last_wall() - *opening_) > period_s_ / 2) return learn_closed(rest_s);
+    period_s_ = 0;  // it doesn't stay closed: a bucket
+  }
+  if (by_second_ && !probing_) {
+    // It counts otherwise after all.
+    by_second_ = false;
+    period_s_ = 0;
+  }
+  if (period_s_ > 0) {
+    bracket();
+  } else if (walls_ == 1) {
+    learn_first();
   } else {
-    double rate = solve(closed_);
-    if (rate < contradiction * low_) {
-      search_again();
-      rate = std::sqrt(low_ * high_);
-    } else {
-      searching_ = false;
-      step_ = probe_step;
-      // From here on the rate may change; what can be saved up is not thought to.
-      if (depth_rate_ == 0) depth_rate_ = rate;
-    }
-    // A probe's wall is measured by few calls; what held before it for long may be more, and a little more is tried.
-    if (rate > probe_agrees * probed_from_) rate = std::max(rate, creep * probed_from_);
-    rate_ = std::clamp(rate, low_, std::max(low_, high_));
-    pace_ = below_the_rate * rate_;
+    learn_bucket();
   }
-  pace_ = std::max(pace_, slowest_per_second);
-  open_.levels.back().pace = pace_;
+  hold_cost_s_ = std::max(0.0, rest_s - trusted_depth * depth_ / pace_);
+  opening_ = hold_until_;
+  since_opening_ = 0;
 }
 
-// What the copy says can't be: the org saves up less than it seemed, or counts in another way.
-void pace_law::search_again() {
-  depth_share_ = std::max(depth_share_ * smaller_depth, 1e-3);
-  searching_ = true;
+// A burst was in it, so the rate is less than what went through; with the rest until the next call it may be too
+// little.
+void pace_law::learn_first() {
+  const stretch& first = record_.closed()[0];
+  depth_ = std::max(1.0, first.let_in());
+  ramping_ = true;
+  go((first.let_in() + of_a_token) / std::max(shortest_s, first.length_s() + record_.open().held_s));
 }
 
-double pace_law::depth(double rate) const {
-  if (!std::isfinite(rate)) return 1;
-  return std::max(1.0, depth_share_ * (first_accepted_ - (depth_rate_ > 0 ? depth_rate_ : rate) * first_s_));
+// A limiter that stayed closed for long lets in by the time from opening to opening, not by the call.
+void pace_law::learn_closed(double closed_s) {
+  const bool probed = std::exchange(probing_, false);
+  const time_point opens = record_.last_wall() + from_seconds(closed_s);
+  // Windows are whole seconds long, and Retry-After is rounded up.
+  const double span_s = std::max(1.0, std::floor(seconds(opens - *opening_)));
+  const double rate = since_opening_ / span_s;
+  period_s_ = std::max({period_s_, closed_s, period_s_ > 0 ? 0 : span_s});
+  rate_ = probed ? std::max(rate_, rate) : rate;
+  low_ = 0;
+  high_ = std::numeric_limits<double>::infinity();
+  searching_ = ramping_ = false;
+  step_ = probe_step;
+  vain_probes_ = probed ? vain_probes_ + 1 : 0;
+  hold_cost_s_ = 0;
+  opening_ = opens;
+  since_opening_ = 0;
+  record_.forget_all();
+  go(below_the_rate * rate_);
 }
 
-// In the copy of a bucket. Below nothing: the wall would have come earlier.
-double pace_law::tokens_left(const stretch& s, double rate) const {
-  const double most = depth(rate);
-  double tokens = std::min(most, s.tokens);
-  double held_s = s.held_s;  // nothing was sent, the bucket filled and ran over
-  for (const level& l : s.levels) {
-    const double idle_s = std::min(held_s, l.length_s);
-    held_s -= idle_s;
-    tokens = std::min(most, tokens + rate * idle_s);
-    tokens = std::min(most, tokens + rate * (l.length_s - idle_s) - l.accepted);
-  }
-  return tokens;
+// The first call after a wall that is let in.
+void pace_law::opened() {
+  closed_still_ = false;
+  const double closed_s = seconds(tried_ - record_.last_wall());
+  if (walls_in_a_row_ < 2 || closed_s < long_closed_s || record_.closed().empty()) return;
+  // Found by trying again and again.
+  // It opened after the last try; taken for too early it costs refusals only.
+  since_opening_ = record_.last().let_in();
+  opening_ = record_.last_wall() - from_seconds(record_.last().length_s() - record_.last().held_s);
+  learn_closed(closed_s);
+  ++learnt_;
 }
 
-// The rate that empties the copy just at the end of a stretch; where it met no wall, the least that can be.
-double pace_law::solve(const stretch& s) const {
-  // What can be saved up hangs on the rate too, so there may be more than one: the least is meant.
-  constexpr int grid = 80;
-  constexpr double grid_step = 1.06;
-  double high = std::min(s.pace(), 1e6) * 2;
-  double low = high;
-  for (int i = 0; i < grid; ++i) low /= grid_step;
-  double below = 0;
-  while (low < high && tokens_left(s, low) < of_a_token) {
-    below = low;
-    low *= grid_step;
+// A window of a second meets its wall after as many calls, however long they took; a bucket fills meanwhile.
+bool pace_law::alike_by_second() const {
+  const stretch& a = record_.closed()[0];
+  const stretch& b = record_.closed()[1];
+  return a.let_in() >= calls_that_compare && a.length_s() < within_a_second_s &&
+         b.length_s() - b.held_s < within_a_second_s && b.length_s() - b.held_s > longer_by * a.length_s() &&
+         std::abs(a.let_in() - b.let_in()) <= std::max(of_a_token, alike * a.let_in());
+}
+
+void pace_law::learn_bucket() {
+  const double met = record_.last().pace();
+  const bool probed = std::exchange(probing_, false);
+  const double known = rate_;
+  if (met <= low_ && !probed) {
+    // What has held for long doesn't any more: the limit has been lowered.
+    while (record_.closed().size() > 1) record_.forget(0);
+    const double alone = fit_at(record_.closed(), depth_).rate;
+    if (alone > careful_cut * met) record_.forget_all();  // it fell within this stretch
+    low_ = 0;
+    high_ = met;
+    second_most_ = std::numeric_limits<double>::infinity();
+    rate_ = std::min(alone, careful_cut * met);
+    error_ = 1;
+    searching_ = true;
+    vain_probes_ = 0;
+    return go(rate_);
   }
-  high = std::min(high, low);
-  low = below;
-  for (int i = 0; i < 20; ++i) {
-    const double middle = (low + high) / 2;
-    (tokens_left(s, middle) < of_a_token ? low : high) = middle;
+  if (record_.closed().size() == 2 && alike_by_second()) {
+    by_second_ = true;
+    period_s_ = shortest_period_s;
+    rate_ = record_.closed()[0].let_in() / shortest_period_s;
+    searching_ = false;
+    step_ = probe_step;
+    return go(below_a_window * rate_);
   }
-  return high;
+  bucket_fit f = fit_bucket(record_.closed(), depth_);
+  bool fits = true;
+  while (f.misfit > 1 && record_.closed().size() > 1) {
+    fits = false;
+    const std::size_t odd = record_.closed().size() > 2 && f.worst + 1 < record_.closed().size() ? f.worst : 0;
+    record_.forget(odd);
+    f = odd == f.worst && record_.closed().size() > 1 ? fit_bucket(record_.closed(), depth_)
+                                                      : fit_at(record_.closed(), depth_);
+  }
+  // After a rise nothing is sure but what held.
+  const bool since_rise = record_.closed().size() == 1 && record_.closed()[0].full;
+  misfits_ = fits && (since_rise || f.rate > (1 - close_enough) * low_) ? 0 : misfits_ + 1;
+  falls_ = !probed && f.rate < (1 - a_fall) * known ? falls_ + 1 : 0;
+  if (misfits_ > 1 || falls_ >= falls_of_no_bucket) {
+    falls_ = 0;
+    period_s_ = shortest_period_s;
+    searching_ = true;
+    step_ = probe_step;
+    low_ = 0;
+    for (std::size_t i = 0; i < record_.closed().size(); ++i)
+      low_ = std::max(low_, record_.closed()[i].least_by(period_s_));
+    // If it is a window, all that it lets in came in the last second before a wall.
+    high_ = std::min(met, second_most_ / period_s_);
+    return go(std::max(low_, below_a_window * high_));
+  }
+  if (fits) depth_ = f.depth;
+  high_ = std::min(high_, met);
+  if (high_ <= low_) high_ = met;
+  rate_ = std::clamp(f.rate, std::min(low_, met), met);
+  error_ = fits ? f.error : std::max(f.error, of_a_misfit);
+  // What was thought to be the rate met a wall: it lies lower, by as much as it is not known.
+  if (!probed && met <= known)
+    rate_ = std::max(std::min(low_, met), std::min(rate_, (1 - std::min(error_ / 2, most_doubt)) * met));
+  const double sure = std::max(least_error, hold_cost_s_ / search_pays_s);
+  searching_ = !probed && error_ > sure && high_ > (1 + close_enough) * rate_;
+  step_ = searching_ ? std::clamp(2 * error_, close_enough, greatest_step) : probe_step;
+  if (probed) vain_probes_ = rate_ > raised * known ? 0 : vain_probes_ + 1;
+  go((1 - std::clamp(error_ / 2, least_below, 1 - below_the_rate)) * rate_);
+}
+
+// No bucket: between what held and what met a wall.
+void pace_law::bracket() {
+  const stretch& last = record_.last();
+  const double met = last.pace();
+  if (std::exchange(probing_, false) && low_ <= rate_) {
+    ++vain_probes_;
+    step_ = probe_step;
+    return go(below_the_rate * rate_);
+  }
+  high_ = std::min(high_, met);
+  if (met <= low_) low_ = 0;
+  low_ = std::max(low_, std::min(last.least_by(period_s_), below_a_window * met));
+  searching_ = high_ > (1 + close_enough) * low_;
+  rate_ = low_ / below_the_rate;
+  go(searching_ ? std::sqrt(low_ * high_) : low_);
+}
+
+double pace_law::next_step() const {
+  if (ramping_) return ramp_step;
+  if (!searching_) return step_;
+  const double half = std::isfinite(high_) ? std::sqrt(high_ / pace_) - 1 : greatest_step;
+  return period_s_ > 0 ? half : std::clamp(half, close_enough / 2, step_);
+}
+
+// Whether the present level shows that the org lets more through than a step less.
+bool pace_law::shows(double shown_s, double step) const {
+  if (period_s_ > 0) return shown_s >= std::max(periods_to_show * period_s_, ramp_calls / pace_);
+  if (ramping_) return shown_s >= std::max(ramp_level_s, ramp_calls / pace_);
+  if (shown_s < std::max(shortest_step_s, calls_to_show / (step * pace_))) return false;
+  return shown_s >= longest_level_s || tokens_left(record_.open(), pace_ / (1 + step), depth_) < of_a_token;
+}
+
+duration pace_law::probe_wait() const {
+  const double least_s = std::max({probe_calls / pace_, shortest_probe_wait_s, periods_between_probes * period_s_});
+  const double vain = std::exp2(static_cast<double>(vain_probes_));
+  return from_seconds(std::max(least_s, std::min(probe_hold_costs * hold_cost_s_ * vain, longest_probe_wait_s)));
+}
+
+void pace_law::step_up(const completion& c) {
+  const time_point now = c.at;
+  level& last = record_.open().levels.back();
+  const duration shown = now - std::max(last.from, hold_until_);
+  const double shown_s = seconds(shown);
+  if (shown_s < ramp_level_s) return;
+  const double step = next_step();
+  last.length_s = seconds(now - last.from);
+  // Of the calls that are out as many are let in as leave in a call's time.
+  const double out = std::min(static_cast<double>(c.in_flight_left), pace_ * std::min(record_.latency_s(), shown_s));
+  const double heard = last.accepted;
+  const double paced = pace_ * shown_s;
+  last.accepted += out;
+  // The pace is the sharper count, where it was used.
+  if (last.accepted + a_call_or_two > paced) last.accepted = paced;
+  const bool shown_enough = shows(shown_s, step);
+  const double least = ramping_ || !shown_enough ? 0 : least_rate(record_.open(), depth_);
+  last.accepted = heard;
+  if (!shown_enough) return;
+  // A pace that was not used has not held.
+  if (!ramping_ && last.accepted + 1 < pace_in_use * pace_ * (shown_s - record_.latency_s()))
+    return record_.next_level(now, pace_);
+  if (!searching_ && !probing_ && shown < probe_wait()) return;
+  if (!ramping_) low_ = std::max(low_, period_s_ > 0 ? pace_ : std::min(pace_, least));
+  if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
+  if (searching_ && high_ <= low_ * (1 + close_enough)) {
+    if (period_s_ > 0) hold_cost_s_ = 0;  // that it is a window may be a wrong guess: a look above it comes soon
+    searching_ = false;
+    rate_ = low_ / below_the_rate;
+    step_ = probe_step;
+    return record_.next_level(now, pace_);
+  }
+  if (searching_ || probing_) step_ = std::min(2 * step_, greatest_step);
+  if (!searching_) {
+    probing_ = true;
+    high_ = std::numeric_limits<double>::infinity();
+  }
+  const double factor = 1 + next_step();
+  const bool has_risen =
+      (probing_ || record_.closed().size() > 2) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_);
+  if (has_risen) {
+    // The limit has been raised, and to how much the next wall says: what was saved up is full by now.
+    rate_ = low_;
+    error_ = 1;
+    probing_ = false;
+    searching_ = ramping_ = true;
+    second_most_ = std::numeric_limits<double>::infinity();
+  }
+  pace_ *= factor;
+  ++learnt_;
+  if (has_risen) {
+    record_.begin_full(now, pace_);
+  } else {
+    record_.next_level(now, pace_);
+  }
 }
 
 }  // namespace sluice

@@ -28,6 +28,9 @@ struct org_usage {
   std::uint64_t max = 0;
 };
 
+/// Which of the org's limits a refusal speaks of, by its code, its words or what it asks for.
+enum class limit_hint : std::uint8_t { none, rate, at_once };
+
 struct outcome {
   outcome_class cls = outcome_class::ok;
   int status = 0;                       ///< HTTP status, 0 without a reply
@@ -35,10 +38,10 @@ struct outcome {
   std::string message;                  ///< the org's words, for people only
   std::optional<duration> retry_after;  ///< as the server asked, counted from the reply
   std::optional<org_usage> usage;
-  bool hints_concurrency = false;  ///< a limited call whose code or words speak of requests at once
-  bool unauthorized = false;       ///< 401: the session's to cure
-  bool cancelled = false;          ///< dropped by us: says nothing of the org
-  gap missing = gap::failed;       ///< what a part is that ends with this outcome for good
+  limit_hint hint = limit_hint::none;  ///< of a limited call
+  bool unauthorized = false;           ///< 401: the session's to cure
+  bool cancelled = false;              ///< dropped by us: says nothing of the org
+  gap missing = gap::failed;           ///< what a part is that ends with this outcome for good
 };
 
 /// What the scaler makes of a call that the org refused. *Refused* always means one of these four.

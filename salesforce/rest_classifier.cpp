@@ -5,7 +5,10 @@
 #include "salesforce/error_table.hpp"
 #include "salesforce/reply_headers.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace sluice {
 namespace {
@@ -24,9 +27,12 @@ outcome without_reply(const http_result& r) {
   return end;
 }
 
-bool speaks_of_requests_at_once(const org_error& told) {
-  return folded(told.code).find("concurrent") != std::string::npos ||
-         folded(told.message).find("concurrent") != std::string::npos;
+limit_hint hint_of(const org_error& told, bool waits) {
+  const std::string words = folded(told.code) + ' ' + folded(told.message);
+  const auto speak_of = [&words](std::string_view of) { return words.find(of) != std::string::npos; };
+  if (speak_of("concurrent")) return limit_hint::at_once;
+  constexpr std::array of_a_rate{"totalrequests", "too many requests", "rate limit", "per second", "per minute"};
+  return waits || std::ranges::any_of(of_a_rate, speak_of) ? limit_hint::rate : limit_hint::none;
 }
 
 std::string status_code(int status) {
@@ -47,7 +53,7 @@ void judge_refusal(outcome& end, std::string_view body) {
   end.cls = meaning.cls;
   end.missing = meaning.missing;
   end.unauthorized = end.status == unauthorized;
-  end.hints_concurrency = end.cls == outcome_class::limited && speaks_of_requests_at_once(told);
+  if (end.cls == outcome_class::limited) end.hint = hint_of(told, end.retry_after.has_value());
   end.code = told.code.empty() ? status_code(end.status) : std::move(told.code);
   end.message = std::move(told.message);
 }
@@ -65,8 +71,8 @@ outcome rest_classifier::classify(const http_result& r) const {
     judge_success(end, body);
     return end;
   }
-  judge_refusal(end, body);
   end.retry_after = read_retry_after(r.headers);
+  judge_refusal(end, body);
   return end;
 }
 

@@ -183,7 +183,11 @@ sim_org::reception sim_org::arrives(std::uint64_t call, std::size_t kind, sim_ti
     }
     outcome o{.cls = outcome_class::limited, .status = refused->status};
     if (refused->retry_after) o.retry_after = *refused->retry_after;
-    o.hints_concurrency = refused->message.find("Concurrent") != std::string_view::npos;
+    if (refused->message.find("Concurrent") != std::string_view::npos) {
+      o.hint = limit_hint::at_once;
+    } else if (!refused->message.empty() || refused->retry_after) {
+      o.hint = limit_hint::rate;
+    }
     return {.answer = o};
   }
   if (!queue_.arrive(call * kinds + kind, now, servers(now))) {

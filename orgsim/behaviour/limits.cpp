@@ -31,15 +31,19 @@ std::optional<limit_refusal> limits::refuse(sim_time now, const calls_in_flight&
                     .message = "Too many requests in a short time. Try again later.",
                     .as_date = profile_.rate.retry_after == retry_after_form::date};
     if (profile_.rate.status != 429) r.message = "TotalRequests Limit exceeded.";
+    if (profile_.rate.wordless) r.message = {};
     if (profile_.rate.retry_after != retry_after_form::none) r.retry_after = *wait;
     return r;
   }
-  if (too_many(now, in_flight))
-    return limit_refusal{.status = 403,
-                         .message = profile_.in_flight.form == cap_form::long_running
-                                        ? "ConcurrentPerOrgLongTxn Limit exceeded."
-                                        : "ConcurrentRequests (Concurrent API Requests) Limit exceeded.",
-                         .dropped = profile_.in_flight.form == cap_form::drop};
+  if (too_many(now, in_flight)) {
+    limit_refusal r{.status = 403,
+                    .message = profile_.in_flight.form == cap_form::long_running
+                                   ? "ConcurrentPerOrgLongTxn Limit exceeded."
+                                   : "ConcurrentRequests (Concurrent API Requests) Limit exceeded.",
+                    .dropped = profile_.in_flight.form == cap_form::drop};
+    if (profile_.in_flight.wordless) r.message = {};
+    return r;
+  }
   if (day_used() >= profile_.day.max_calls)
     return limit_refusal{.status = 403, .message = "TotalRequests Limit exceeded."};
   ++used_;

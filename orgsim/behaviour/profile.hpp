@@ -68,6 +68,7 @@ struct rate_profile {
   bool counts_refused = false;
   std::uint32_t status = 429;  // or 403 REQUEST_LIMIT_EXCEEDED
   retry_after_form retry_after = retry_after_form::seconds;
+  bool wordless = false;  // a refusal doesn't say why
 };
 
 // refuse: over `cap` in flight. drop: the same, but never answered. long_running: over `cap` that have run for longer
@@ -78,6 +79,7 @@ struct in_flight_profile {
   cap_form form = cap_form::refuse;
   double long_s = 20;
   double drop_after_s = 30;  // then the connection is closed
+  bool wordless = false;     // a refusal doesn't say why
 };
 
 struct day_profile {

@@ -94,7 +94,7 @@ inline constexpr std::array<setting<network_profile>, 2> settings_of<network_pro
     {"sigma", &network_profile::sigma, 0, 5},
 }};
 template <>
-inline constexpr std::array<setting<rate_profile>, 7> settings_of<rate_profile>{{
+inline constexpr std::array<setting<rate_profile>, 8> settings_of<rate_profile>{{
     {"calls_per_minute", &rate_profile::calls_per_minute},
     {"burst", &rate_profile::burst, 1, 1e9},
     {"form", &rate_profile::form},
@@ -102,13 +102,15 @@ inline constexpr std::array<setting<rate_profile>, 7> settings_of<rate_profile>{
     {"counts_refused", &rate_profile::counts_refused},
     {"status", &rate_profile::status, 403, 429},
     {"retry_after", &rate_profile::retry_after},
+    {"wordless", &rate_profile::wordless},
 }};
 template <>
-inline constexpr std::array<setting<in_flight_profile>, 4> settings_of<in_flight_profile>{{
+inline constexpr std::array<setting<in_flight_profile>, 5> settings_of<in_flight_profile>{{
     {"cap", &in_flight_profile::cap},
     {"form", &in_flight_profile::form},
     {"long_s", &in_flight_profile::long_s, 0, most_s},
     {"drop_after_s", &in_flight_profile::drop_after_s, 0, most_s},
+    {"wordless", &in_flight_profile::wordless},
 }};
 template <>
 inline constexpr std::array<setting<day_profile>, 2> settings_of<day_profile>{{

@@ -211,7 +211,7 @@ outcome plain_classifier::classify(const http_result& r) const {
   }
   if (const std::string* wait = find_header(r.headers, "retry-after"))
     o.retry_after = std::chrono::seconds(number(*wait));
-  o.hints_concurrency = find_header(r.headers, "at-once") != nullptr;
+  o.hint = find_header(r.headers, "at-once") != nullptr ? limit_hint::at_once : limit_hint::rate;
   if (r.failure != http_failure::none) {
     o.code = r.detail;
     o.cancelled = r.failure == http_failure::cancelled;

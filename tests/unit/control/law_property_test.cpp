@@ -42,7 +42,7 @@ class any_org {
     if (draw < 5) return c;
     c.result.cls = static_cast<outcome_class>(draw - 5);
     if (random_() % 2 == 0) c.result.code = "timeout";
-    if (random_() % 2 == 0) c.result.hints_concurrency = true;
+    c.result.hint = static_cast<limit_hint>(random_() % 3);
     if (random_() % 2 == 0) c.result.retry_after = std::chrono::seconds(random_() % 100);
     return c;
   }

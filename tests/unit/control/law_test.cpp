@@ -115,7 +115,7 @@ TEST_CASE("a fixed window stays whatever the latency, but a refusal for too many
   }
   CHECK(o.law.current().window == 15);
   completion c = o.call(outcome_class::limited);
-  c.result.hints_concurrency = true;
+  c.result.hint = limit_hint::at_once;
   o.end(c);
   CHECK(o.law.current().window == 14);
 }
@@ -125,7 +125,7 @@ TEST_CASE("a refusal for too many at once lowers the ceiling, not the pace") {
   o.ok(20);
   completion c = o.call(outcome_class::limited);
   c.granted.in_flight = 8;
-  c.result.hints_concurrency = true;
+  c.result.hint = limit_hint::at_once;
   CHECK(o.end(c) == refusal::too_many_at_once);
   CHECK(o.law.current().window == 7);
   CHECK(std::isinf(o.law.current().pace));
@@ -152,7 +152,7 @@ TEST_CASE("a refusal at the day's end is the day's, whatever its words") {
   outcome o;
   o.cls = outcome_class::limited;
   o.usage = org_usage{.used = 1000, .max = 1000};
-  o.hints_concurrency = true;
+  o.hint = limit_hint::at_once;
   CHECK(ascribe(o) == refusal::daily);
 }
 

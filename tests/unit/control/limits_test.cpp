@@ -49,10 +49,10 @@ TEST_CASE("one more is tried after a wait that doubles each time it fails") {
   law.refused(26, start);
   time_point now = start;
   for (const duration wait : {10s, 20s, 40s, 80s, 120s, 120s}) {
-    law.succeeded(25, now + wait - 1ms);
+    law.succeeded({.in_flight = 25}, 0, now + wait - 1ms);
     CHECK(law.ceiling() == 25);
     now += wait;
-    law.succeeded(25, now);
+    law.succeeded({.in_flight = 25}, 0, now);
     CHECK(law.ceiling() == 26);
     law.refused(26, now);
   }
@@ -62,13 +62,13 @@ TEST_CASE("where one more holds, the next steps double and follow quickly, but o
   ceiling_law law(128);
   law.refused(26, start);
   time_point now = start + 10s;
-  law.succeeded(25, now);
+  law.succeeded({.in_flight = 25}, 0, now);
   CHECK(law.ceiling() == 26);
-  law.succeeded(25, now += 2s);
+  law.succeeded({.in_flight = 25}, 0, now += 2s);
   CHECK(law.ceiling() == 26);
   std::size_t before = law.ceiling();
   for (const std::size_t step : {2U, 4U, 8U}) {
-    law.succeeded(law.ceiling(), now += 2s);
+    law.succeeded({.in_flight = law.ceiling()}, 0, now += 2s);
     CHECK(law.ceiling() == before + step);
     before = law.ceiling();
   }
@@ -76,17 +76,63 @@ TEST_CASE("where one more holds, the next steps double and follow quickly, but o
   CHECK(law.ceiling() == 33);
 }
 
-TEST_CASE("calls over a bound that are never answered show it, a single one that is lost does not") {
+TEST_CASE("calls that are lost show a bound where none sent later at as many in flight came back, single ones don't") {
   ceiling_law law(128);
+  std::uint64_t id = 0;
+  const auto answer = [&](std::size_t in_flight) { law.succeeded({.id = ++id, .in_flight = in_flight}, 30, start); };
   for (int i = 0; i < 20; ++i) {
-    CHECK_FALSE(law.lost(40, start));
-    for (int k = 0; k < 10; ++k) law.succeeded(30, start);
+    const std::uint64_t lost = ++id;
+    answer(40);
+    CHECK_FALSE(law.lost({.id = lost, .in_flight = 40}, 10s, start));
   }
   CHECK_FALSE(law.known());
-  CHECK_FALSE(law.lost(40, start));
-  CHECK_FALSE(law.lost(26, start));
-  CHECK(law.lost(31, start));
-  CHECK(law.ceiling() == 25);
+  // Over those that were borne.
+  const std::uint64_t first = ++id;
+  id += 2;
+  for (int i = 0; i < 30; ++i) answer(25);
+  CHECK_FALSE(law.lost({.id = first, .in_flight = 60}, 10s, start));
+  CHECK_FALSE(law.lost({.id = first + 1, .in_flight = 50}, 10s, start));
+  CHECK(law.lost({.id = first + 2, .in_flight = 41}, 10s, start));
+  CHECK(law.ceiling() == 34);
+}
+
+TEST_CASE("where nothing came back for long, one lost call shows the bound, unless as many were borne before") {
+  for (const bool borne : {false, true}) {
+    CAPTURE(borne);
+    ceiling_law law(128);
+    for (std::uint64_t id = 1; id <= 40; ++id) law.succeeded({.id = id, .in_flight = borne ? 40U : 20U}, 30, start);
+    CHECK(law.lost({.id = 50, .in_flight = 30}, 10s, start + 10s) != borne);
+    CHECK_FALSE(law.lost({.id = 51, .in_flight = 30}, 10s, start + 11s));
+    // Twice is no outage.
+    if (borne) CHECK(law.lost({.id = 90, .in_flight = 30}, 10s, start + 21s));
+    CHECK(law.known());
+  }
+}
+
+TEST_CASE("over a bound that loses calls single ones are tried, and the ceiling rises when many of them come back") {
+  ceiling_law law(128);
+  law.succeeded({.id = 1, .in_flight = 9}, 8, start);
+  CHECK(law.lost({.id = 20, .in_flight = 11}, 10s, start + 10s));
+  CHECK(law.ceiling() == 8);
+  time_point now = start + 20s;
+  std::uint64_t id = 30;
+  int singles = 0;
+  while (law.ceiling() == 8 && singles < 100) {
+    law.succeeded({.id = ++id, .in_flight = 8}, 7, now += 100ms);
+    if (!law.lets_one_more()) continue;
+    ++singles;
+    law.succeeded({.id = ++id, .in_flight = 8}, 8, now += 10ms);
+    CHECK_FALSE(law.lets_one_more());
+    law.succeeded({.id = ++id, .in_flight = 9}, 7, now += 100ms);
+  }
+  CHECK(law.ceiling() == 9);
+  CHECK(singles >= 6);
+  // One that is lost is followed by a long rest.
+  while (!law.lets_one_more()) law.succeeded({.id = ++id, .in_flight = 9}, 8, now += 100ms);
+  const time_point lost = now;
+  law.succeeded({.id = ++id, .in_flight = 9}, 9, now += 10ms);
+  while (!law.lets_one_more()) law.succeeded({.id = ++id, .in_flight = 9}, 8, now += 100ms);
+  CHECK(now - lost > 25s);
 }
 
 TEST_CASE("single faults are no outage, many in a row are") {

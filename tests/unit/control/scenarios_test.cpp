@@ -23,7 +23,7 @@ const scenario& named(const std::vector<scenario>& all, std::string_view name) {
   return *found;
 }
 
-TEST_CASE("a dozen orgs are served as they can be, after the first 20 s, and are not overrun") {
+TEST_CASE("some twenty orgs are served as they can be, after the first 20 s, and are not overrun") {
   struct promise {
     std::string_view name;
     double served = 0;
@@ -40,8 +40,17 @@ TEST_CASE("a dozen orgs are served as they can be, after the first 20 s, and are
       promise{"wave of 60 s", 0.95, 1.4},
       promise{"5 % of 503", 0.9},
       promise{"200 a minute, burst 20", 0.95},
-      promise{"60 a second, burst 60, mute", 0.9},
+      promise{"60 a second, burst 60, mute", 0.97},
+      promise{"60 a second without words", 0.95},
+      promise{"100 a second, burst 20", 0.96},
+      promise{"100 in each second", 0.9},
+      promise{"100 in any second", 0.93},
+      promise{"200 in each minute", 0.91},
+      promise{"rate and knee alike", 0.93},
       promise{"cap 25", 0.88, 1.1},
+      promise{"cap 25 without words", 0.87, 1.1},
+      promise{"cap 25 and a rate", 0.9, 1.1},
+      promise{"cap 25, dropped", 0.75, 1.1},
   };
   const auto all = read_scenarios(SLUICE_SCENARIOS);
   for (const promise& p : promises) {

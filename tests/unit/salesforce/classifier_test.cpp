@@ -145,14 +145,18 @@ TEST_CASE("OAuth errors are read from their object form") {
   CHECK(end.message == "expired access/refresh token");
 }
 
-TEST_CASE("words about requests at once are a hint, and only on a limited call") {
+TEST_CASE("the words of a limited call hint at requests at once, at a rate, or at neither") {
   const auto hint = [](int status, const char* code, const char* words) {
-    return classify(reply(status, body_of(code, words))).hints_concurrency;
+    return classify(reply(status, body_of(code, words))).hint;
   };
-  CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded."));
-  CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded."));
-  CHECK_FALSE(hint(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
-  CHECK_FALSE(hint(400, "MALFORMED_QUERY", "unexpected token: Concurrent"));
+  using enum limit_hint;
+  CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.") == at_once);
+  CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded.") == at_once);
+  CHECK(hint(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.") == rate);
+  CHECK(hint(429, "REQUEST_LIMIT_EXCEEDED", "Too many requests in a short time. Try again later.") == rate);
+  CHECK(hint(429, "REQUEST_LIMIT_EXCEEDED", "") == none);
+  CHECK(hint(429, "", "") == none);
+  CHECK(hint(400, "MALFORMED_QUERY", "unexpected token: Concurrent") == none);
 }
 
 TEST_CASE("a message stays one bounded line of whole characters") {

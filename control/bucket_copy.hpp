@@ -1,0 +1,59 @@
+// A copy of the token bucket by which an org may count its calls, and the rate and depth that fit what was let in: a
+// wall says that the copy is empty just there. Plain values and sums; the pace law keeps the record.
+#pragma once
+
+#include "protocol/time.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace sluice {
+
+/// What is left at a wall, on average, of a token.
+constexpr double of_a_token = 0.45;
+
+/// A while at one pace.
+struct level {
+  time_point from{};
+  double pace = 0;
+  double accepted = 0;
+  double length_s = 0;
+};
+
+/// From a wall to the next one.
+struct stretch {
+  bool full = false;  ///< the bucket at its beginning; else it was empty
+  double held_s = 0;  ///< so long nothing was sent at first
+  std::vector<level> levels;
+
+  [[nodiscard]] double pace() const { return levels.back().pace; }
+  [[nodiscard]] double let_in() const;
+  [[nodiscard]] double length_s() const;
+  /// At which calls left just before the wall.
+  [[nodiscard]] double last_rate() const;
+  /// Calls let in within a span before the wall.
+  [[nodiscard]] double sent_last(double span_s) const;
+  /// What a window lets in at the least, in calls a second, if it lets so many in each period.
+  [[nodiscard]] double least_by(double period_s) const;
+};
+
+struct bucket_fit {
+  double rate = 0;
+  double depth = 1;
+  double cost = 0;        ///< of all that it misses
+  std::size_t worst = 0;  ///< stretch
+  double misfit = 0;      ///< over 1: this is no bucket, or not the same one
+  double error = 0;       ///< of the rate, as a share
+};
+
+/// In the copy at a stretch's end. Below nothing: the wall would have come earlier.
+[[nodiscard]] double tokens_left(const stretch& s, double rate, double depth);
+/// With a depth that is known, give or take `vague`.
+[[nodiscard]] bucket_fit fit_at(std::span<const stretch> to, double depth, double vague = 0);
+/// With the best depth, or the known one where stretches are too few to tell.
+[[nodiscard]] bucket_fit fit_bucket(std::span<const stretch> to, double known_depth);
+/// The least rate at which a stretch meets no wall.
+[[nodiscard]] double least_rate(const stretch& s, double depth);
+
+}  // namespace sluice
