@@ -13,8 +13,8 @@ constexpr double replies_per_call = 1;
 constexpr double round_min = 12;
 constexpr double round_max = 100;
 // Evidence. A round's replies met the same queue, so they are less than independent.
-constexpr double dependence = 1.2;
-constexpr double rise_dependence = 1.5;  // the first to come back are the short ones
+constexpr double dependence = 1.5;
+constexpr double rise_bias = 0.5;  // of the spread: the first to come back are the short ones
 constexpr double least_spread_in_rise = 0.3;
 constexpr double spread_memory = 0.1;
 constexpr double standing_queue = 1.3;
@@ -78,7 +78,7 @@ void window_law::succeeded(const completion& c) {
 void window_law::judge() {
   ++rounds_;
   const bool first = !std::exchange(risen_, true);
-  if (first && window_ > 1 && burst_queued()) {
+  if (first && round_.n() < 2 * round_.unknown && burst_queued()) {
     const auto w = static_cast<double>(window_);
     belief_.refute_above(burst_capacity * w);
     round_ = {};
@@ -96,7 +96,8 @@ void window_law::judge() {
 
 void window_law::learn_from_round() {
   learn_spread();
-  const double s = rising_ ? rise_dependence * std::max(least_spread_in_rise, spread_) : dependence * spread_;
+  const double s = rising_ ? std::max(least_spread_in_rise, spread_) : spread_;
+  const double bias = rising_ ? rise_bias * s : 0;
   for (const group* g : {&round_.before, &round_.after}) {
     if (g->n == 0) continue;
     level_ = g->mean();
@@ -120,7 +121,8 @@ void window_law::learn_spread() {
   rho_ += memory * (std::min(1.0, of_round) - rho_);
 }
 
-// Calls that were sent at once and wait for one another come back the later, the later they were sent.
+// Calls that were sent at once and wait for one another come back the later, the later they were sent. It matters where
+// most of them were spent on getting to know their kinds.
 bool window_law::burst_queued() const {
   const moments& a = round_.first_half;
   const moments& b = round_.second_half;
