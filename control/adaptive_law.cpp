@@ -74,12 +74,12 @@ refusal adaptive_law::ended(const completion& c) {
   switch (c.result.cls) {
     case outcome_class::ok:
       if (outage_.on()) overloads_ = 0;
-      outage_.succeeded();
+      outage_.succeeded(c.at);
       pace_.accepted(c);
       ceiling_.succeeded(c.granted, c.in_flight_left, c.at);
       heed_client(c);
       window_.limit(bound());
-      relieve();
+      relieve(c.at);
       judge_trial(c);
       unused_ = c.granted.in_flight + 1 >= setting_.window ? 0 : unused_ + 1;
       window_.succeeded(c);
@@ -92,7 +92,7 @@ refusal adaptive_law::ended(const completion& c) {
       if (!c.result.cancelled) failed(c);
       break;
     case outcome_class::rejected:  // the org answered well enough; its latency is not a reply's
-      outage_.succeeded();
+      outage_.succeeded(c.at);
       pace_.accepted(c);
       break;
   }
@@ -161,10 +161,12 @@ void adaptive_law::failed(const completion& c) {
 
 // Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the
 // window that it had.
-void adaptive_law::relieve() {
+void adaptive_law::relieve(time_point now) {
   if (overloads_ >= std::max<std::size_t>(overloads_of_an_event, setting_.window / 2)) {
     overloads_ = 0;
-    window_.cut(overload_cut);
+    const double to = overload_cut * static_cast<double>(setting_.window);
+    ceiling_.refused(static_cast<std::size_t>(to) + 1, now);
+    window_.limit(ceiling_.ceiling());
     answered_.overloaded = setting_.epoch + 1;
   } else if (overloads_ > 0) {
     --overloads_;

@@ -50,7 +50,7 @@ class adaptive_law : public control_law {
   refusal tried(const completion& c);
   void judge_trial(const completion& c);
   void failed(const completion& c);
-  void relieve();
+  void relieve(time_point now);
   void follow(time_point now);
   void decide(const setting& next);
   void heed_client(const completion& c);

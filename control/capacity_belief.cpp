@@ -25,7 +25,6 @@ constexpr double odd_round = 0.04;
 constexpr double odd_variance = 0.25;
 constexpr double unknown_variance = 100;
 constexpr double impossible = 1e-12;
-constexpr double refuted = 0.1;
 // Of the window: a tenth of queue or so where the capacity is known well.
 constexpr double queue_cost = 0.15;
 constexpr double free_queue = 0.6;  // calls; a window is a whole number
@@ -88,30 +87,36 @@ capacity_belief::capacity_belief() {
   for (std::size_t i = 0; i < all; ++i) bank_[i] = {.weight = curves()[i].prior, .variance = unknown_variance};
 }
 
+capacity_belief::moments capacity_belief::unloaded_moments() const {
+  moments m;
+  for (const hypothesis& h : bank_) m.add(h, h.weight);
+  return m;
+}
+
+void capacity_belief::moments::add(const hypothesis& h, double part) {
+  weight += part;
+  first += part * h.unloaded;
+  second += part * (h.variance + square(h.unloaded));
+}
+
+capacity_belief::hypothesis capacity_belief::moments::hypothesis_of() const {
+  const double mean = first / weight;
+  return {.weight = weight, .unloaded = mean, .variance = std::max(0.0, second / weight - square(mean))};
+}
+
 // What may have changed since the last round. Wherever the capacity went, the latency without load came along.
 void capacity_belief::drift() {
-  double mean = 0;
-  double squares = 0;
-  for (const hypothesis& h : bank_) {
-    mean += h.weight * h.unloaded;
-    squares += h.weight * (h.variance + square(h.unloaded));
-  }
+  const hypothesis anywhere = unloaded_moments().hypothesis_of();
   for (std::size_t i = 0; i < all; ++i) {
     const curve& c = curves()[i];
-    double w = jump * c.prior;
-    double m = w * mean;
-    double s = w * squares;
-    const auto come_from = [&](const hypothesis& h, double chance) {
-      const double part = (1 - jump) * chance * h.weight;
-      w += part;
-      m += part * h.unloaded;
-      s += part * (h.variance + square(h.unloaded));
-    };
+    moments m;
+    const auto come_from = [&m](const hypothesis& h, double chance) { m.add(h, (1 - jump) * chance * h.weight); };
+    m.add(anywhere, jump * c.prior);
     come_from(bank_[i], 1 - 2 * c.to_next);
     come_from(bank_[c.first ? i : i - 1], c.to_next);
     come_from(bank_[c.last ? i : i + 1], c.to_next);
-    m /= w;
-    next_[i] = {.weight = w, .unloaded = m, .variance = std::max(0.0, s / w - square(m)) + unloaded_drift};
+    next_[i] = m.hypothesis_of();
+    next_[i].variance += unloaded_drift;
   }
   std::swap(bank_, next_);
 }
@@ -151,9 +156,27 @@ void capacity_belief::observe(const round_evidence& seen) {
   normalise();
 }
 
-void capacity_belief::refute_above(double in_flight) {
+void capacity_belief::refute_above(double in_flight, double odds) {
+  const hypothesis anywhere = unloaded_moments().hypothesis_of();
+  double moved = 0;
+  double room = 0;
   for (std::size_t i = 0; i < all; ++i) {
-    if (curves()[i].capacity > in_flight) bank_[i].weight *= refuted;
+    const curve& c = curves()[i];
+    if (c.capacity > in_flight) {
+      moved += (1 - odds) * bank_[i].weight;
+      bank_[i].weight *= odds;
+    } else if (c.capacity >= in_flight / 2) {
+      room += c.prior;
+    }
+  }
+  if (room == 0) return normalise();
+  for (std::size_t i = 0; i < all; ++i) {
+    const curve& c = curves()[i];
+    if (c.capacity > in_flight || c.capacity < in_flight / 2) continue;
+    moments m;
+    m.add(bank_[i], bank_[i].weight);
+    m.add(anywhere, moved * c.prior / room);
+    bank_[i] = m.hypothesis_of();
   }
   normalise();
 }

@@ -31,8 +31,9 @@ class capacity_belief {
   capacity_belief();
 
   void observe(const round_evidence& seen);
-  /// The org said by other means than latency that so many at once are too many.
-  void refute_above(double in_flight);
+  /// Something else than a round's latency says that so many at once are too many; `odds` that they are not. What was
+  /// thought of them goes to half of that and more.
+  void refute_above(double in_flight, double odds);
 
   /// The in-flight within [least, most] that is worth most: the logarithm of the throughput that can be expected, less
   /// a share of the queue's, so that it lies above most of what the capacity may be.
@@ -60,6 +61,14 @@ class capacity_belief {
     double unloaded = 0;
     double variance = 0;
   };
+  // Of a mixture of hypotheses.
+  struct moments {
+    double weight = 0;
+    double first = 0;
+    double second = 0;
+    void add(const hypothesis& h, double part);
+    [[nodiscard]] hypothesis hypothesis_of() const;
+  };
   static constexpr std::size_t knees = 132;
   static constexpr std::size_t others = 66;  // of each other shape
   static constexpr std::size_t all = knees + 2 * others;
@@ -67,6 +76,7 @@ class capacity_belief {
 
   [[nodiscard]] static std::array<curve, all> make_curves();
   [[nodiscard]] static const std::array<curve, all>& curves();
+  [[nodiscard]] moments unloaded_moments() const;
   void drift();
   void normalise();
   [[nodiscard]] double worth(double in_flight) const;

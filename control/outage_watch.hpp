@@ -6,12 +6,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace sluice {
 
 class outage_watch {
  public:
-  void succeeded() { *this = {}; }
+  void succeeded(time_point now) {
+    *this = {};
+    last_success_ = now;
+  }
   void failed(std::size_t window, time_point now);
 
   [[nodiscard]] bool on() const { return on_; }
@@ -22,6 +26,7 @@ class outage_watch {
   bool on_ = false;
   duration wait_ = std::chrono::milliseconds(100);
   time_point hold_until_{};
+  std::optional<time_point> last_success_;
 };
 
 }  // namespace sluice

@@ -12,9 +12,11 @@ constexpr double first_round_share = 0.8;  // of the window: the slowest are not
 constexpr double replies_per_call = 1;
 constexpr double round_min = 12;
 constexpr double round_max = 100;
+constexpr double left_over = 1.5;
+constexpr double shortest_reply_s = 1e-6;
 // Evidence. A round's replies met the same queue, so they are less than independent.
 constexpr double dependence = 1.5;
-constexpr double rise_bias = 0.5;  // of the spread: the first to come back are the short ones
+constexpr double rise_bias = 0.35;  // of the spread: the first to come back are the short ones
 constexpr double least_spread_in_rise = 0.3;
 constexpr double spread_memory = 0.1;
 constexpr double standing_queue = 1.3;
@@ -24,6 +26,7 @@ constexpr double burst_queue = 0.5;  // in ln(latency)
 constexpr double burst_errors = 2;
 constexpr double burst_cut = 0.25;
 constexpr double burst_capacity = 0.6;
+constexpr double burst_odds = 0.1;
 // Steps.
 constexpr double greatest_growth = 2;
 constexpr double deepest_cut = 0.25;
@@ -35,14 +38,17 @@ constexpr double not_worth_a_step = 0.04;
 constexpr std::size_t first_test = 12;  // rounds
 constexpr std::size_t rarest_test = 48;
 constexpr std::size_t sooner_when_likely = 4;
-constexpr double test_step = 0.75;
-constexpr double deep_test_step = 0.5;
+constexpr double down_test = 0.75;
+constexpr double deep_test = 0.5;
+constexpr double up_test = 1.25;
+constexpr std::size_t rarer_upwards = 2;
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
 constexpr double doubt = 0.2;
-constexpr double test_heard = 1.06;  // the replies are to calls that were sent under the test's window
-constexpr double new_load = 1.5;     // of the window, or ...
-constexpr double new_level = 0.25;   // of ln(latency), or so many errors: what was tested is past
+constexpr double heard_within = 1.06;  // of the window
+constexpr double close_to_best = 0.1;
+constexpr double new_load = 1.5;    // of the window, or ...
+constexpr double new_level = 0.25;  // of ln(latency), or so many errors: what was tested is past
 constexpr double new_level_errors = 4;
 }  // namespace
 
@@ -60,7 +66,9 @@ std::size_t window_law::needed() const {
 
 void window_law::succeeded(const completion& c) {
   const std::size_t in_flight = c.granted.in_flight;
-  const double log_latency = std::log(seconds(c.latency));
+  const double log_latency = std::log(std::max(seconds(c.latency), shortest_reply_s));
+  // What is left of a much larger window are its slow calls.
+  if (static_cast<double>(in_flight) > left_over * static_cast<double>(window_)) return;
   round_.used = std::max(round_.used, in_flight);
   if (!risen_) (in_flight * 2 <= window_ ? round_.first_half : round_.second_half).add(log_latency);
   if (const auto x = kinds_.excess(c.kind, c.latency, level_)) {
@@ -80,18 +88,17 @@ void window_law::judge() {
   const bool first = !std::exchange(risen_, true);
   if (first && round_.n() < 2 * round_.unknown && burst_queued()) {
     const auto w = static_cast<double>(window_);
-    belief_.refute_above(burst_capacity * w);
+    belief_.refute_above(burst_capacity * w, burst_odds);
     round_ = {};
     return move_to(burst_cut * w);
   }
   if (round_.n() > 0) learn_from_round();
   kinds_.end_round(inflation_ < standing_queue);
   const auto used = static_cast<double>(round_.used);
-  const bool heard_test = round_.after.n > 0 && round_.after.in_flight() <= test_heard * static_cast<double>(window_);
+  const bool heard = heard_test();
   round_ = {};
   rising_ = false;
-  if (testing_ && !heard_test) return;
-  step(used);
+  if (heard) step(used);
 }
 
 void window_law::learn_from_round() {
@@ -101,8 +108,10 @@ void window_law::learn_from_round() {
   for (const group* g : {&round_.before, &round_.after}) {
     if (g->n == 0) continue;
     level_ = g->mean();
-    belief_.observe(
-        {.in_flight = g->in_flight(), .level = level_, .variance = s * s / static_cast<double>(g->n), .rho = rho_});
+    belief_.observe({.in_flight = g->in_flight(),
+                     .level = level_,
+                     .variance = dependence * s * s / static_cast<double>(g->n) + bias * bias,
+                     .rho = rho_});
   }
   inflation_ = std::max(0.1, 1 + (std::exp(level_ - belief_.unloaded()) - 1) * rho_);
   renew_baseline();
@@ -146,33 +155,56 @@ void window_law::step(double used) {
   const double most = std::clamp(greatest_growth * used, std::min(w, ceiling), ceiling);
   double to = belief_.best(std::max(1.0, std::floor(deepest_cut * w)), most);
   if (to > great_step * w && belief_.below(surely_more * w) > even_odds) to = great_step * w;
-  if (time_to_test(to)) {
-    testing_ = true;
-    to = std::min(w - 1, (belief_.below(deep_test_step * w) > even_odds ? deep_test_step : test_step) * w);
-  }
+  const bool tested = std::exchange(test_, test::none) != test::none;
+  if (tested) tested_level_ = level_;
+  note_changes();
+  if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
+  if (test_ == test::down) to = std::min(w - 1, (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w);
+  if (test_ == test::up) to = std::min(most, std::max(w + 1, up_test * w));
   // Each step blurs what is seen, so small ones are not made; but for the last one to a ceiling.
   if (to < ceiling && std::abs(to - w) <= std::max(not_worth_a_step * w, 0.5)) return;
   move_to(to);
 }
 
-bool window_law::time_to_test(double to) {
+// How likely it is that more of the window queues than is meant to.
+double window_law::queued() const {
   const auto w = static_cast<double>(window_);
-  const bool tested = std::exchange(testing_, false);
-  if (tested) tested_level_ = level_;
+  return belief_.below(std::min(doubted_share * w, w - meant_queue));
+}
+
+// A change that is not yet understood makes tests frequent again.
+void window_law::note_changes() {
+  const auto w = static_cast<double>(window_);
   const double level_error = spread_ / std::sqrt(std::clamp(w, round_min, round_max));
-  if (std::max(w / tested_window_, tested_window_ / w) > new_load ||
-      std::abs(level_ - tested_level_) > std::max(new_level, new_level_errors * level_error)) {
-    tested_window_ = w;
-    tested_level_ = level_;
-    rounds_to_test_ = first_test;
-  }
   ++rounds_since_test_;
-  const double queued = belief_.below(std::min(doubted_share * w, w - meant_queue));
-  const std::size_t wait = queued > even_odds ? rounds_to_test_ / sooner_when_likely : rounds_to_test_;
-  if (tested || window_ == 1 || to < 0.9 * w || queued <= doubt || rounds_since_test_ < wait) return false;
+  if (std::max(w / tested_window_, tested_window_ / w) <= new_load &&
+      std::abs(level_ - tested_level_) <= std::max(new_level, new_level_errors * level_error)) {
+    return;
+  }
+  tested_window_ = w;
+  tested_level_ = level_;
+  rounds_to_test_ = first_test;
+}
+
+window_law::test window_law::due_test(double used) {
+  const double queue_stands = queued();
+  const std::size_t wait = queue_stands > even_odds ? rounds_to_test_ / sooner_when_likely : rounds_to_test_;
+  const bool down = queue_stands > doubt && window_ > 1 && rounds_since_test_ >= wait;
+  const bool up = !down && used >= static_cast<double>(window_) && window_ < ceiling_ &&
+                  rounds_since_test_ >= rarer_upwards * rounds_to_test_;
+  if (!down && !up) return test::none;
   rounds_since_test_ = 0;
   rounds_to_test_ = std::min(2 * rounds_to_test_, rarest_test);
-  return true;
+  return down ? test::down : test::up;
+}
+
+// A test is heard when its replies are to calls that were sent under its window.
+bool window_law::heard_test() const {
+  const auto w = static_cast<double>(window_);
+  if (test_ == test::none) return true;
+  if (round_.after.n == 0) return false;
+  if (test_ == test::down) return round_.after.in_flight() <= heard_within * w;
+  return round_.after.in_flight() >= w / heard_within || round_.used < window_;
 }
 
 void window_law::move_to(double window) {
@@ -185,12 +217,6 @@ void window_law::move_to(double window) {
 void window_law::limit(std::size_t ceiling) {
   ceiling_ = std::clamp<std::size_t>(ceiling, 1, options_.max);
   if (window_ > ceiling_) move_to(static_cast<double>(ceiling_));
-}
-
-void window_law::cut(double factor) {
-  const double to = factor * static_cast<double>(window_);
-  belief_.refute_above(to);
-  move_to(to);
 }
 
 }  // namespace sluice

@@ -35,8 +35,6 @@ class window_law {
   void succeeded(const completion& c);
   /// Another limit binds now, or no longer: never grow over `ceiling` (at least 1), at once below it.
   void limit(std::size_t ceiling);
-  /// The org was overloaded: once per event.
-  void cut(double factor);
 
   [[nodiscard]] std::size_t window() const { return window_; }
   /// The window is where latency says, and no longer searched for.
@@ -52,6 +50,7 @@ class window_law {
   [[nodiscard]] std::vector<law_view::baseline> baselines() const { return kinds_.known(belief_.unloaded()); }
 
  private:
+  enum class test : std::uint8_t { none, down, up };  // a step that is made just to ask
   struct moments {
     std::size_t n = 0;
     double sum = 0;
@@ -87,7 +86,10 @@ class window_law {
   void learn_spread();
   [[nodiscard]] bool burst_queued() const;
   void step(double used);
-  [[nodiscard]] bool time_to_test(double to);
+  [[nodiscard]] double queued() const;
+  void note_changes();
+  [[nodiscard]] test due_test(double used);
+  [[nodiscard]] bool heard_test() const;
   void renew_baseline();
   void move_to(double window);
 
@@ -108,7 +110,7 @@ class window_law {
   std::uint32_t rounds_ = 0;
   std::uint32_t renewals_ = 0;
   double renewed_by_ = 1;
-  bool testing_ = false;  // this step down is made just to ask
+  test test_ = test::none;
   std::size_t rounds_since_test_ = 0;
   std::size_t rounds_to_test_;
   double tested_window_ = 1;  // where the tests became rarer, and the level there

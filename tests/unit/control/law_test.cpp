@@ -17,6 +17,12 @@ TEST_CASE("a kind says nothing before it is known, then how much slower than usu
   CHECK(kinds.excess(flows, 200ms, 0).value() == doctest::Approx(std::log(2.0)));
 }
 
+TEST_CASE("a kind that an earlier run knew says something from its first reply on") {
+  latency_baseline kinds;
+  kinds.expect({{.kind = call_kind("flows"), .seconds = 0.1}});
+  CHECK(kinds.excess(call_kind("flows"), 200ms, 0).value() == doctest::Approx(std::log(2.0)));
+}
+
 TEST_CASE("a kind that appears under load takes the load on, not into its usual latency") {
   latency_baseline kinds;
   const double load = std::log(3.0);
@@ -173,16 +179,18 @@ TEST_CASE("lone 503s don't move the window, more of them than successes do") {
   CHECK(o.law.current().window < before);
 }
 
-TEST_CASE("an outage lets single calls out, and the window is back at the first success") {
+TEST_CASE("in an outage two calls a second go out, even while others hang, and the first success ends it") {
   org o;
   o.ok(50);
-  const std::size_t before = o.law.current().window;
+  const setting before = o.law.current();
   for (int i = 0; i < 100; ++i) o.end(o.call(outcome_class::overloaded));
-  CHECK(o.law.current().window == 1);
+  CHECK(o.law.current().pace == 2);
+  CHECK(o.law.current().window == before.window);
   CHECK(o.law.current().binds == binding::outage);
   CHECK(o.law.current().hold_until > o.now - 10ms);
   o.ok(1);
-  CHECK(o.law.current().window == before);
+  CHECK(std::isinf(o.law.current().pace));
+  CHECK(o.law.current().window == before.window);
 }
 
 TEST_CASE("calls that we dropped ourselves say nothing of the org") {

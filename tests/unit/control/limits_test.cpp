@@ -139,15 +139,24 @@ TEST_CASE("single faults are no outage, many in a row are") {
   outage_watch watch;
   for (int i = 0; i < 100; ++i) {
     watch.failed(10, start);
-    if (i % 5 == 4) watch.succeeded();
+    if (i % 5 == 4) watch.succeeded(start);
     CHECK_FALSE(watch.on());
   }
   for (int i = 0; i < 19; ++i) watch.failed(40, start);
   CHECK_FALSE(watch.on());
   watch.failed(40, start);
   CHECK(watch.on());
-  watch.succeeded();
+  watch.succeeded(start);
   CHECK_FALSE(watch.on());
+}
+
+TEST_CASE("after a long silence a few time-outs are an outage, since hung calls come back late") {
+  outage_watch watch;
+  watch.succeeded(start);
+  for (int i = 0; i < 5; ++i) watch.failed(40, start + 8s);
+  CHECK_FALSE(watch.on());
+  watch.failed(40, start + 8s);
+  CHECK(watch.on());
 }
 
 TEST_CASE("an outage is probed after waits that grow to half a second, one sign for calls that were out together") {
