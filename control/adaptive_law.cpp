@@ -9,7 +9,7 @@ namespace sluice {
 namespace {
 constexpr std::size_t overloads_of_an_event = 10;  // more than calls that succeed: single ones say nothing of the load
 constexpr double overload_cut = 0.7;
-constexpr double near_history = 0.7;
+constexpr double near_history = 0.75;
 constexpr double outage_pace = 2;         // probes a second
 constexpr std::size_t near_ceiling = 20;  // a twentieth, or one call, may be the noise of latencies
 constexpr double client_memory = 0.02;    // of a call among those of late, at most
@@ -79,7 +79,7 @@ refusal adaptive_law::ended(const completion& c) {
       ceiling_.succeeded(c.granted, c.in_flight_left, c.at);
       heed_client(c);
       window_.limit(bound());
-      relieve(c.at);
+      relieve(c);
       judge_trial(c);
       unused_ = c.granted.in_flight + 1 >= setting_.window ? 0 : unused_ + 1;
       window_.succeeded(c);
@@ -156,16 +156,19 @@ void adaptive_law::failed(const completion& c) {
   // What was out when a bound was found is explained by it.
   if (c.result.code == "timeout" && c.granted.epoch < bound_epoch_) return;
   outage_.failed(setting_.window, c.at);
-  if (c.result.cls == outcome_class::overloaded && c.granted.epoch >= answered_.overloaded) ++overloads_;
+  if (c.result.cls != outcome_class::overloaded || c.granted.epoch < answered_.overloaded) return;
+  if (overloads_++ == 0) first_overloaded_ = c.granted.id;
 }
 
 // Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the
 // window that it had.
-void adaptive_law::relieve(time_point now) {
+void adaptive_law::relieve(const completion& c) {
+  // At the beginning of an outage calls that were let in before come back, and no others.
+  if (c.granted.id < first_overloaded_) return;
   if (overloads_ >= std::max<std::size_t>(overloads_of_an_event, setting_.window / 2)) {
     overloads_ = 0;
     const double to = overload_cut * static_cast<double>(setting_.window);
-    ceiling_.refused(static_cast<std::size_t>(to) + 1, now);
+    ceiling_.refused(static_cast<std::size_t>(to) + 1, c.at);
     window_.limit(ceiling_.ceiling());
     answered_.overloaded = setting_.epoch + 1;
   } else if (overloads_ > 0) {

@@ -50,7 +50,7 @@ class adaptive_law : public control_law {
   refusal tried(const completion& c);
   void judge_trial(const completion& c);
   void failed(const completion& c);
-  void relieve(time_point now);
+  void relieve(const completion& c);
   void follow(time_point now);
   void decide(const setting& next);
   void heed_client(const completion& c);
@@ -72,9 +72,10 @@ class adaptive_law : public control_law {
   std::size_t said_ceiling_ = 0;
   bool said_outage_ = false;
   answered_epochs answered_;
-  std::uint32_t bound_epoch_ = 0;  // grants of an earlier epoch were out when lost calls showed a bound
-  std::uint32_t overloads_ = 0;    // since the last cut, decaying with successes
-  std::size_t unused_ = 0;         // calls in a row that left a part of the window free at their sending
+  std::uint32_t bound_epoch_ = 0;       // grants of an earlier epoch were out when lost calls showed a bound
+  std::uint32_t overloads_ = 0;         // since the last cut, decaying with successes
+  std::uint64_t first_overloaded_ = 0;  // the first one's grant
+  std::size_t unused_ = 0;              // calls in a row that left a part of the window free at their sending
   std::uint32_t round_at_ceiling_ = 0;
   double held_s_ = 0;    // the time that calls of late held their grants,
   double client_s_ = 0;  // and this machine's part of it

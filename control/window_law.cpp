@@ -26,7 +26,7 @@ constexpr double burst_queue = 0.5;  // in ln(latency)
 constexpr double burst_errors = 2;
 constexpr double burst_cut = 0.25;
 constexpr double burst_capacity = 0.6;
-constexpr double burst_odds = 0.1;
+constexpr double burst_odds = 0.3;
 // Steps.
 constexpr double greatest_growth = 2;
 constexpr double deepest_cut = 0.25;
@@ -80,10 +80,10 @@ void window_law::succeeded(const completion& c) {
   } else if (!risen_) {
     ++round_.unknown;  // nothing is compared yet: that they came back is enough
   }
-  if (round_.n() + round_.unknown >= needed()) judge();
+  if (round_.n() + round_.unknown >= needed()) judge(c.at);
 }
 
-void window_law::judge() {
+void window_law::judge(time_point now) {
   ++rounds_;
   const bool first = !std::exchange(risen_, true);
   if (first && round_.n() < 2 * round_.unknown && burst_queued()) {
@@ -92,7 +92,10 @@ void window_law::judge() {
     round_ = {};
     return move_to(burst_cut * w);
   }
-  if (round_.n() > 0) learn_from_round();
+  if (round_.n() > 0) {
+    learn_from_round();
+    calm_.heard(level_, level_error(), window_, now);
+  }
   kinds_.end_round(inflation_ < standing_queue);
   const auto used = static_cast<double>(round_.used);
   const bool heard = heard_test();
@@ -152,7 +155,7 @@ void window_law::renew_baseline() {
 void window_law::step(double used) {
   const auto w = static_cast<double>(window_);
   const auto ceiling = static_cast<double>(ceiling_);
-  const double most = std::clamp(greatest_growth * used, std::min(w, ceiling), ceiling);
+  const double most = std::clamp(std::min(greatest_growth * used, calm_.most()), std::min(w, ceiling), ceiling);
   double to = belief_.best(std::max(1.0, std::floor(deepest_cut * w)), most);
   if (to > great_step * w && belief_.below(surely_more * w) > even_odds) to = great_step * w;
   const bool tested = std::exchange(test_, test::none) != test::none;
@@ -172,13 +175,17 @@ double window_law::queued() const {
   return belief_.below(std::min(doubted_share * w, w - meant_queue));
 }
 
+// Of a round's mean, as rounds are at this window.
+double window_law::level_error() const {
+  return spread_ / std::sqrt(std::clamp(static_cast<double>(window_), round_min, round_max));
+}
+
 // A change that is not yet understood makes tests frequent again.
 void window_law::note_changes() {
   const auto w = static_cast<double>(window_);
-  const double level_error = spread_ / std::sqrt(std::clamp(w, round_min, round_max));
   ++rounds_since_test_;
   if (std::max(w / tested_window_, tested_window_ / w) <= new_load &&
-      std::abs(level_ - tested_level_) <= std::max(new_level, new_level_errors * level_error)) {
+      std::abs(level_ - tested_level_) <= std::max(new_level, new_level_errors * level_error())) {
     return;
   }
   tested_window_ = w;

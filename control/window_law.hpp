@@ -9,6 +9,7 @@
 // never seen to go: soon after something has changed, then ever more rarely.
 #pragma once
 
+#include "control/calm_window.hpp"
 #include "control/capacity_belief.hpp"
 #include "control/latency_baseline.hpp"
 #include "protocol/flow.hpp"
@@ -81,12 +82,13 @@ class window_law {
   };
 
   [[nodiscard]] std::size_t needed() const;
-  void judge();
+  void judge(time_point now);
   void learn_from_round();
   void learn_spread();
   [[nodiscard]] bool burst_queued() const;
   void step(double used);
   [[nodiscard]] double queued() const;
+  [[nodiscard]] double level_error() const;
   void note_changes();
   [[nodiscard]] test due_test(double used);
   [[nodiscard]] bool heard_test() const;
@@ -99,6 +101,7 @@ class window_law {
   std::size_t ceiling_;
   latency_baseline kinds_;
   capacity_belief belief_;
+  calm_window calm_;
   round round_;
   bool risen_ = false;  // a round has been heard
   bool rising_ = true;  // the last step was a great one up

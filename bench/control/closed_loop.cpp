@@ -176,6 +176,7 @@ class loop {
                         .kind = static_cast<std::uint8_t>(kind)});
     ++c.out;
     ++c.sent;
+    ++step_.sent;
     ++out_;
     at(now_ + org_.one_way(), happening::arrives, call);
     if (!watching_) watch();

@@ -20,6 +20,7 @@ struct sample {
   float in_flight = 0;  ///< mean over the step
   float pace = 0;
   float log_latency = 0;  ///< sum over the calls that succeeded
+  std::uint32_t sent = 0;
   std::uint32_t ok = 0;
   std::uint32_t refused = 0;
   std::uint32_t failed = 0;

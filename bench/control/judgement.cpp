@@ -35,12 +35,12 @@ double probes(const trace& t, const scenario& s) {
   constexpr std::size_t steps_a_second = 20;
   double most = 0;
   for (const auto& o : s.org.outages) {
-    // The calls that were out when it began are no probes.
+    // What is sent before anything has come back from it is no probe.
     const double from_s = o.at_s + 1;
     for (std::size_t i = 0; i + steps_a_second < t.samples.size(); i += steps_a_second) {
       if (t.samples[i].at_s < from_s || t.samples[i].at_s + 1 > o.at_s + o.for_s) continue;
       double n = 0;
-      for (std::size_t j = i; j < i + steps_a_second; ++j) n += t.samples[j].failed;
+      for (std::size_t j = i; j < i + steps_a_second; ++j) n += t.samples[j].sent;
       most = std::max(most, n);
     }
   }
