@@ -7,8 +7,8 @@
 namespace sluice {
 
 namespace {
-constexpr double memory = 0.3;                // of a round
-constexpr double near_the_floor = 0.4;        // in ln(latency)
+constexpr double memory = 0.3;          // of a round
+constexpr double near_the_floor = 0.4;  // in ln(latency)
 constexpr double floor_errors = 2;
 constexpr double forgotten_per_s = 0.1 / 60;  // of the floor
 }  // namespace

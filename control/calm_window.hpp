@@ -1,9 +1,10 @@
 // An org that has become slower does not bear more calls than it did when it was fast. While the latency is near the
 // least of late, the window may grow; while it is far above, not past the largest one that was held near it.
 //
-// Without that, runs which share an org drive one another up to their ceilings: each takes the queue of the others for an
-// org that got slower, and that is no reason to hold back (AIMD would hold back: Chiu and Jain, 1989; it costs a lone run
-// too much). The least latency is forgotten slowly, so an org that is slower and roomier for good is found to be so.
+// Without that, runs which share an org drive one another up to their ceilings: each takes the queue of the others for
+// an org that got slower, and that is no reason to hold back (AIMD would hold back: Chiu and Jain, 1989; it costs a
+// lone run too much). The least latency is forgotten slowly, so an org that is slower and roomier for good is found to
+// be so.
 #pragma once
 
 #include "protocol/time.hpp"

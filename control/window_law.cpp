@@ -194,11 +194,12 @@ void window_law::note_changes() {
 }
 
 window_law::test window_law::due_test(double used) {
+  // A window that is not used shows nothing of itself.
+  if (used < static_cast<double>(window_)) return test::none;
   const double queue_stands = queued();
   const std::size_t wait = queue_stands > even_odds ? rounds_to_test_ / sooner_when_likely : rounds_to_test_;
   const bool down = queue_stands > doubt && window_ > 1 && rounds_since_test_ >= wait;
-  const bool up = !down && used >= static_cast<double>(window_) && window_ < ceiling_ &&
-                  rounds_since_test_ >= rarer_upwards * rounds_to_test_;
+  const bool up = !down && window_ < ceiling_ && rounds_since_test_ >= rarer_upwards * rounds_to_test_;
   if (!down && !up) return test::none;
   rounds_since_test_ = 0;
   rounds_to_test_ = std::min(2 * rounds_to_test_, rarest_test);

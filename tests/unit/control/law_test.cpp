@@ -112,6 +112,18 @@ TEST_CASE("too few ready calls bind once a window's worth of them has left room"
   CHECK(o.law.current().binds == binding::work);
 }
 
+TEST_CASE("a window that is not used stays as it is, however long too little is ready") {
+  org o;
+  o.ok(200);
+  const std::size_t window = o.law.current().window;
+  for (int i = 0; i < 5000; ++i) {
+    completion c = o.call(outcome_class::ok);
+    c.granted.in_flight = 3;
+    o.end(c);
+  }
+  CHECK(o.law.current().window == window);
+}
+
 TEST_CASE("a fixed window stays whatever the latency, but a refusal for too many at once lowers it") {
   org o(15);
   for (int i = 0; i < 500; ++i) {
