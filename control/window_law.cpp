@@ -92,7 +92,9 @@ void window_law::judge(time_point now) {
     round_ = {};
     return move_to(burst_cut * w);
   }
-  if (round_.n() > 0) {
+  // Of a window that is not used, the in-flight follows the latency, not the other way round.
+  const bool in_use = round_.used >= std::min(window_, window_before_);
+  if (round_.n() > 0 && in_use) {
     learn_from_round();
     calm_.heard(level_, level_error(), window_, now);
   }
@@ -165,6 +167,7 @@ void window_law::step(double used) {
   if (test_ == test::down) to = std::min(w - 1, (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w);
   if (test_ == test::up) to = std::min(most, std::max(w + 1, up_test * w));
   // Each step blurs what is seen, so small ones are not made; but for the last one to a ceiling.
+  window_before_ = window_;
   if (to < ceiling && std::abs(to - w) <= std::max(not_worth_a_step * w, 0.5)) return;
   move_to(to);
 }
