@@ -18,11 +18,13 @@ constexpr double client_busy = 0.12;
 constexpr double client_free = 0.06;
 constexpr double client_full = 0.25;
 
-window_options near(window_options from, const std::optional<known_limits>& history) {
-  if (!history || history->window == 0) return from;
-  const auto near = static_cast<std::size_t>(near_history * static_cast<double>(history->window));
-  from.first = std::clamp<std::size_t>(near, 1, from.max);
-  return from;
+window_options window_of(const law_options& options) {
+  if (options.fixed) return {.first = *options.fixed, .max = *options.fixed, .stays = true};
+  window_options w = options.window;
+  if (!options.history || options.history->window == 0) return w;
+  const auto near = static_cast<std::size_t>(near_history * static_cast<double>(options.history->window));
+  w.first = std::clamp<std::size_t>(near, 1, w.max);
+  return w;
 }
 }  // namespace
 
@@ -35,7 +37,7 @@ refusal ascribe(const outcome& o) {
 
 adaptive_law::adaptive_law(const law_options& options)
     : options_(options),
-      window_(near(options.window, options.history)),
+      window_(window_of(options)),
       pace_(options.seed),
       ceiling_(options.fixed.value_or(options.window.max)) {
   if (options.history && options.history->cap) ceiling_.start_near(*options.history->cap);

@@ -103,7 +103,7 @@ void window_law::judge(time_point now) {
   const bool heard = heard_test();
   round_ = {};
   rising_ = false;
-  if (heard) step(used);
+  if (heard && !options_.stays) step(used);
 }
 
 void window_law::learn_from_round() {

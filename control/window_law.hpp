@@ -24,6 +24,7 @@ namespace sluice {
 struct window_options {
   std::size_t first = 10;  ///< where a run without history starts
   std::size_t max = 128;   ///< --max-workers
+  bool stays = false;      ///< latency is judged, and moves nothing
 };
 
 class window_law {

@@ -4,6 +4,7 @@
 #include "bench/control/goals.hpp"
 #include "bench/control/judgement.hpp"
 #include "bench/control/oracle.hpp"
+#include "bench/control/random_state.hpp"
 #include "bench/control/rivals/rivals.hpp"
 #include "bench/control/table.hpp"
 #include "bench/control/trace_file.hpp"
@@ -39,6 +40,7 @@ int main(int argc, char** argv) {
   std::string traces;
   std::string law = "sluice";
   bool anew = false;
+  std::size_t states = 0;
   app.add_option("--scenario", part, "Only scenarios whose name or class contains this");
   app.add_option("--seeds", options.seeds, "Seeds, from 1 on")->capture_default_str();
   app.add_option("--first-seed", options.first_seed, "The first of them")->capture_default_str();
@@ -48,9 +50,14 @@ int main(int argc, char** argv) {
   app.add_option("--traces", traces, "Write one run of each to FILE, for pictures, instead of the table")
       ->type_name("FILE");
   app.add_option("--law", law, "sluice, a rival's name, or all: a table law by law")->capture_default_str();
+  app.add_option("--random-states", states, "Begin in so many random states instead, and see whether they come back");
   CLI11_PARSE(app, argc, argv);
   std::vector<scenario> chosen = read_scenarios(folder);
   std::erase_if(chosen, [&part](const scenario& s) { return s.name.find(part) == std::string::npos && s.cls != part; });
+  if (states > 0) {
+    print_random_states(std::cout, chosen, states);
+    return 0;
+  }
   oracle best(oracle_file);
   if (anew) std::ranges::for_each(chosen, [&best](const scenario& s) { best.forget(s); });
   if (!traces.empty()) {

@@ -1,13 +1,9 @@
-#include "bench/control/judgement.hpp"
-#include "bench/control/table.hpp"
+#include "bench/control/random_state.hpp"
+#include "bench/control/scenario.hpp"
 #include "control/adaptive_law.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <cstdint>
-#include <memory>
-#include <random>
 
 #include <doctest/doctest.h>
 
@@ -22,52 +18,10 @@ constexpr std::uint64_t recoveries = 60;
 #endif
 constexpr std::size_t ceiling = 64;
 
-// Calls that end in any way, in any order: what no org would do in earnest.
-class any_org {
- public:
-  explicit any_org(std::uint64_t seed) : random_(seed) {}
-
-  completion next(const setting& s) {
-    completion c;
-    constexpr std::array kinds{"flows", "triggers", "rules"};
-    c.kind = call_kind(kinds[random_() % kinds.size()]);
-    c.granted = {.id = ++id_,
-                 .epoch = s.epoch - static_cast<std::uint32_t>(random_() % (s.epoch + 1)),
-                 .in_flight = 1 + random_() % (2 * s.window)};
-    c.latency = from_seconds(std::exp(std::normal_distribution<double>(-2, 2)(random_)));
-    now_ += from_seconds(std::exp(std::normal_distribution<double>(-4, 2)(random_)));
-    c.at = now_;
-    c.in_flight_left = random_() % (s.window + 1);
-    const auto draw = random_() % 10;
-    if (draw < 5) return c;
-    c.result.cls = static_cast<outcome_class>(draw - 5);
-    if (random_() % 2 == 0) c.result.code = "timeout";
-    c.result.hint = static_cast<limit_hint>(random_() % 3);
-    if (random_() % 2 == 0) c.result.retry_after = std::chrono::seconds(random_() % 100);
-    return c;
-  }
-
- private:
-  std::mt19937_64 random_;
-  std::uint64_t id_ = 0;
-  time_point now_ = time_point(std::chrono::hours(1));
-};
-
-law_options any_options(std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  law_options o{.window = {.first = 1 + random() % ceiling, .max = ceiling}, .seed = seed};
-  if (random() % 3 == 0) {
-    o.history = known_limits{.window = random() % 1000};
-    if (random() % 2 == 0) o.history->per_second = std::exp(std::normal_distribution<double>(2, 3)(random));
-    if (random() % 2 == 0) o.history->cap = random() % 200;
-  }
-  return o;
-}
-
 TEST_CASE("whatever an org does, the window stays in its bounds and the pace is a number over nothing") {
   for (std::uint64_t seed = 1; seed <= states; ++seed) {
-    adaptive_law law(any_options(seed));
-    any_org org(seed);
+    adaptive_law law(bench::any_options(seed, ceiling));
+    bench::any_org org(seed);
     bool right = true;
     for (int i = 0; i < 40; ++i) {
       static_cast<void>(law.ended(org.next(law.current())));
@@ -96,25 +50,9 @@ TEST_CASE("from any state the law comes back to what the org can bear") {
   const auto all = bench::read_scenarios(SLUICE_SCENARIOS);
   const auto knee = std::ranges::find(all, "knee 40", &bench::scenario::name);
   REQUIRE(knee != all.end());
-  const auto in_any_state = [](const bench::scenario&, std::uint64_t seed) {
-    law_options options = any_options(seed);
-    options.window.max = 128;
-    options.history.reset();
-    auto law = std::make_unique<adaptive_law>(options);
-    any_org org(seed);
-    // A past without refusals: what they teach is another test's.
-    for (int i = 0; i < 200; ++i) {
-      completion c = org.next(law->current());
-      c.result = {};
-      c.at -= std::chrono::minutes(30);
-      static_cast<void>(law->ended(c));
-    }
-    return law;
-  };
   for (std::uint64_t seed = 1; seed <= recoveries; ++seed) {
     CAPTURE(seed);
-    const bench::trace t = bench::run(*knee, in_any_state, seed);
-    CHECK(bench::served(t, *knee, 25, 60) >= 0.85);
+    CHECK(bench::comes_back(*knee, seed) >= 0.85);
   }
 }
 }  // namespace
