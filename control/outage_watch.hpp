@@ -1,6 +1,6 @@
 // Tells an outage (many calls in a row come back overloaded or broken, none succeeds) from single faults, which say
-// nothing of the load. Calls that hang come back late, as time-outs; after a long silence few of them are enough. During
-// an outage calls are let out after waits that grow to half a second.
+// nothing of the load. Calls that hang come back late, as time-outs; after a long silence few of them are enough.
+// During an outage calls are let out after waits that grow to half a second.
 #pragma once
 
 #include "protocol/time.hpp"

@@ -91,8 +91,8 @@ void print_random_states(std::ostream& out, const std::vector<scenario>& scenari
       }
     }
     const auto under = std::ranges::count_if(shares, [](double share) { return share < goal; });
-    out << fmt::format("{}: {} random states, from 200 round trips on: median {:.3f}, least {:.3f}, {} under {}\n", s.name,
-                       states, median(shares), *std::ranges::min_element(shares), under, goal);
+    out << fmt::format("{}: {} random states, from 200 round trips on: median {:.3f}, least {:.3f}, {} under {}\n",
+                       s.name, states, median(shares), *std::ranges::min_element(shares), under, goal);
   }
 }
 

@@ -32,8 +32,8 @@ class any_org {
 /// matter. Its window is at most 64 then.
 [[nodiscard]] law_maker in_any_state();
 
-/// Of a stationary scenario that is begun in a random state: share of what can be served, from 200 round trips after the
-/// first calls have come back to the run's end.
+/// Of a stationary scenario that is begun in a random state: share of what can be served, from 200 round trips after
+/// the first calls have come back to the run's end.
 [[nodiscard]] double comes_back(const scenario& s, std::uint64_t seed);
 /// That, of so many states, on all cores.
 void print_random_states(std::ostream& out, const std::vector<scenario>& scenarios, std::size_t states);
