@@ -86,7 +86,10 @@ void limiter::day_used_up(time_point now) {
 void limiter::pull() {
   const time_point now = clock().now();
   bool any = false;
-  while (const auto g = admission_.next(now)) {
+  // A window that has just grown must not run past the day's reserve: the next replies tell how much is left of it.
+  while (!budget_.used_up(admission_.in_flight())) {
+    const auto g = admission_.next(now);
+    if (!g) break;
     send(crew_.composer, *g);
     any = true;
   }

@@ -2,8 +2,10 @@
 #include "control/adaptive_law.hpp"
 #include "tests/actors/world.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -15,7 +17,7 @@ using namespace std::chrono_literals;
 
 constexpr auto service = 200ms;
 constexpr auto cut_at = 40s;
-constexpr auto round_trips = 20;
+constexpr auto round_trips = 25;
 
 struct step_seen {
   std::size_t highest = 0;  ///< window before the cut
@@ -52,15 +54,19 @@ step_seen run_step(std::uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("the window finds room for 40, and follows a cut to 10 within 20 round trips of the old queue's end") {
+TEST_CASE("the window finds room for 40, and follows a cut to 10 within 25 round trips of the old queue's end") {
+  std::vector<std::size_t> after;
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const step_seen seen = run_step(seed);
+    after.push_back(seen.after);
     CAPTURE(seed);
     CHECK(seen.highest >= 36);
     CHECK(seen.settled >= 36);
-    CHECK(seen.after <= 14);  // at one moment; a round more or less is noise
-    CHECK(seen.after >= 1);
+    CHECK(seen.after <= 15);  // at one moment; a round more or less is noise
+    CHECK(seen.after >= 9);
   }
+  std::ranges::sort(after);
+  CHECK(after[after.size() / 2] <= 13);
 }
 
 }  // namespace sluice::actors_test
