@@ -18,11 +18,12 @@ namespace {
 const std::string told = "earlier runs learnt of this org: window ";
 const std::string left_aside = "the org's history is left aside: ";
 
-/// An org of enough calls to learn from, and a state folder of the test's own.
+/// An org of enough calls to learn from, slower than the busiest machine that tests it, and a state folder of the
+/// test's own.
 struct scene {
   temporary_folder folder;
   std::string state = folder / "state";
-  org sim{{"--objects", "40"}};
+  org sim{{"--objects", "40", "--profile", written(folder / "slow.toml", "[service]\nmedian_ms = 30\n")}};
 
   [[nodiscard]] std::string file() const { return state + "/sluice/orgs/127.0.0.1_" + sim.port() + ".json"; }
 
