@@ -124,9 +124,13 @@ refusal adaptive_law::tried(const completion& c) {
 
 void adaptive_law::judge_trial(const completion& c) {
   if (!trial_.concerns(c.granted) || trial_.succeeded(c.granted) != limit_trial::verdict::at_once) return;
-  ceiling_.refused(trial_.window() + 1, c.at);
-  window_.limit(ceiling_.ceiling());
+  too_many(trial_.window() + 1, c.at);
   trial_.end();
+}
+
+void adaptive_law::too_many(std::size_t in_flight, time_point now) {
+  ceiling_.refused(in_flight, now);
+  window_.limit(ceiling_.ceiling());
 }
 
 refusal adaptive_law::limited(const completion& c, refusal why) {
@@ -141,10 +145,7 @@ refusal adaptive_law::limited(const completion& c, refusal why) {
   const bool first = c.granted.epoch >= answered;
   if (why == refusal::rate_limited || why == refusal::daily) pace_.refused(c, first);
   if (why == refusal::too_many_at_once) pace_.passed(c);
-  if (why == refusal::too_many_at_once && first) {
-    ceiling_.refused(c.granted.in_flight, c.at);
-    window_.limit(ceiling_.ceiling());
-  }
+  if (why == refusal::too_many_at_once && first) too_many(c.granted.in_flight, c.at);
   if (first) answered = setting_.epoch + 1;
   return why;
 }
@@ -170,8 +171,7 @@ void adaptive_law::relieve(const completion& c) {
   if (overloads_ >= std::max<std::size_t>(overloads_of_an_event, setting_.window / 2)) {
     overloads_ = 0;
     const double to = overload_cut * static_cast<double>(setting_.window);
-    ceiling_.refused(static_cast<std::size_t>(to) + 1, c.at);
-    window_.limit(ceiling_.ceiling());
+    too_many(static_cast<std::size_t>(to) + 1, c.at);
     answered_.overloaded = setting_.epoch + 1;
   } else if (overloads_ > 0) {
     --overloads_;

@@ -49,6 +49,7 @@ class adaptive_law : public control_law {
   [[nodiscard]] bool says_nothing(const outcome& o) const;
   refusal tried(const completion& c);
   void judge_trial(const completion& c);
+  void too_many(std::size_t in_flight, time_point now);
   void failed(const completion& c);
   void relieve(const completion& c);
   void follow(time_point now);

@@ -44,7 +44,6 @@ double stretch::let_in() const {
   return std::accumulate(levels.begin(), levels.end(), 0.0, [](double n, const level& l) { return n + l.accepted; });
 }
 
-// At which calls left just before the wall.
 double stretch::last_rate() const {
   const level& last = levels.back();
   const double used_s = levels.size() > 1 ? last.length_s : last.length_s - held_s;
@@ -150,7 +149,6 @@ bucket_fit fit_bucket(std::span<const stretch> to, double known_depth) {
   return best;
 }
 
-// The least rate at which a stretch meets no wall.
 double least_rate(const stretch& s, double depth) {
   double low = rate_min;
   double high = 2 * std::min(s.pace(), rate_max);

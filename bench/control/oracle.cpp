@@ -31,11 +31,6 @@ struct attempt {
   double per_second = 0;
 };
 
-// Where only calls that run long count, the cap says nothing of all calls at once; the sweep finds how many.
-bool counts_all(const scenario& s) {
-  return s.org.in_flight.form != orgsim::cap_form::long_running;
-}
-
 std::set<double> moments(const scenario& s) {
   std::set<double> at{0};
   for (const auto& c : s.org.changes) {
@@ -63,7 +58,7 @@ setting best_setting(const scenario& s, const orgsim::course& c, double at_s, co
   best.window =
       static_cast<std::size_t>(std::clamp(std::round(a.window * is.knee), 1.0, static_cast<double>(s.load.max)));
   const std::uint32_t cap = c.in_flight_cap(orgsim::milliseconds_of((at_s + just_after_s) * ms_a_second));
-  if (cap > 0 && counts_all(s)) best.window = std::min<std::size_t>(best.window, cap);
+  if (cap > 0 && cap_counts_all(s)) best.window = std::min<std::size_t>(best.window, cap);
   if (std::isfinite(is.rate)) best.pace = pace_share * is.rate;
   for (const auto& o : s.org.outages) {
     if (at_s >= o.at_s && at_s < o.at_s + o.for_s) {
@@ -134,7 +129,7 @@ std::vector<planned_setting> oracle::best_plan(const scenario& s, double& window
   std::vector<attempt> tried;
   const bool paced = s.org.rate.calls_per_minute > 0 && s.org.rate.form == orgsim::rate_form::bucket;
   std::vector<double> tried_windows(windows.begin(), windows.end());
-  if (s.org.in_flight.cap > 0 && !counts_all(s)) {
+  if (s.org.in_flight.cap > 0 && !cap_counts_all(s)) {
     // Where the cap strikes is not known beforehand: more finely, and from further below.
     constexpr double fine = 1.04;
     for (double w = windows.front() / 2; w < 1; w *= fine) tried_windows.push_back(w);

@@ -1,16 +1,15 @@
 #include "bench/control/random_state.hpp"
 
+#include "bench/control/all_cores.hpp"
 #include "bench/control/judgement.hpp"
 #include "bench/control/median.hpp"
 #include "bench/control/sim_org.hpp"
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cmath>
 #include <memory>
 #include <ostream>
-#include <thread>
 
 #include <fmt/core.h>
 
@@ -19,7 +18,6 @@ namespace sluice::bench {
 namespace {
 constexpr std::size_t most_at_first = 64;
 constexpr int calls_of_the_past = 200;
-constexpr double round_trips_to_come_back = 200;
 }  // namespace
 
 completion any_org::next(const setting& s) {
@@ -60,7 +58,7 @@ law_maker in_any_state() {
     options.history.reset();
     auto law = std::make_unique<adaptive_law>(options);
     any_org org(seed);
-    for (int i = 0; i < calls_of_the_past && law->current().window <= most_at_first; ++i) {
+    for (int i = 0; i < calls_of_the_past; ++i) {
       completion c = org.next(law->current());
       c.result = {};
       c.at -= std::chrono::minutes(30);
@@ -71,25 +69,15 @@ law_maker in_any_state() {
 }
 
 double comes_back(const scenario& s, std::uint64_t seed) {
-  const trace t = run(s, in_any_state(), seed);
-  const capacity is = capacity_at(s, course_of(s), 0);
-  const double drained_s = static_cast<double>(most_at_first) / is.per_second;
-  return served(t, s, drained_s + round_trips_to_come_back * is.unloaded_s, t.ended_s);
+  const figures f = judge(run(s, in_any_state(), seed), s);
+  return f.settled_per_second / capacity_at(s, course_of(s), 0).per_second;
 }
 
 void print_random_states(std::ostream& out, const std::vector<scenario>& scenarios, std::size_t states) {
   constexpr double goal = 0.85;
   for (const scenario& s : scenarios) {
     std::vector<double> shares(states);
-    std::atomic<std::size_t> next = 0;
-    {
-      std::vector<std::jthread> crew;
-      for (unsigned n = 0; n < std::max(1U, std::thread::hardware_concurrency()); ++n) {
-        crew.emplace_back([&] {
-          for (std::size_t i = next++; i < states; i = next++) shares[i] = comes_back(s, i + 1);
-        });
-      }
-    }
+    on_all_cores(states, [&](std::size_t i) { shares[i] = comes_back(s, i + 1); });
     const auto under = std::ranges::count_if(shares, [](double share) { return share < goal; });
     out << fmt::format("{}: {} random states, from 200 round trips on: median {:.3f}, least {:.3f}, {} under {}\n",
                        s.name, states, median(shares), *std::ranges::min_element(shares), under, goal);

@@ -28,8 +28,8 @@ class any_org {
 /// A start from 1 to `ceiling`, with any history or none.
 [[nodiscard]] law_options any_options(std::uint64_t seed, std::size_t ceiling);
 
-/// A law of that scenario after some hundred of any_org's calls that were answered: what refusals teach is another
-/// matter. Its window is at most 64 then.
+/// A law that began with a window of at most 64, after some hundred of any_org's calls that were answered: what
+/// refusals teach is another matter.
 [[nodiscard]] law_maker in_any_state();
 
 /// Of a stationary scenario that is begun in a random state: share of what can be served, from 200 round trips after

@@ -89,7 +89,7 @@ capacity capacity_at(const scenario& s, const orgsim::course& c, double at_s) {
   is.knee = busy + is.served * round_trip_s;
   const std::uint32_t cap = c.in_flight_cap(at);
   is.at_cap = unbounded;
-  if (cap > 0 && s.org.in_flight.form != orgsim::cap_form::long_running) {
+  if (cap > 0 && cap_counts_all(s)) {
     // The org counts from a call's arrival; the way to it and back is not in its count. What servers could not serve
     // does not make a cap bind.
     is.at_cap = cap / (service_s * s.org.capacity.slowdown(std::min<double>(cap, busy)));
@@ -118,7 +118,7 @@ sim_org::sim_org(const scenario& s, std::uint64_t seed)
       course_(course_of(s)),
       limits_(s.org, course_seed),
       queue_(s.org.capacity.queue),
-      counts_long_(s.org.in_flight.form == orgsim::cap_form::long_running && s.org.in_flight.cap > 0),
+      counts_long_(s.org.in_flight.cap > 0 && !cap_counts_all(s)),
       stationary_(course_.is_stationary()),
       random_(seed) {}
 

@@ -78,6 +78,10 @@ struct capacity {
   double unloaded_s = 0;  ///< mean latency of a call that meets no queue
 };
 [[nodiscard]] capacity capacity_at(const scenario& s, const orgsim::course& c, double at_s);
+/// Whether a cap counts all calls at once; else it counts only those that run long, and says nothing of all.
+[[nodiscard]] inline bool cap_counts_all(const scenario& s) {
+  return s.org.in_flight.form != orgsim::cap_form::long_running;
+}
 /// How an org changes; the same for every seed, so that all runs meet the same org.
 [[nodiscard]] orgsim::course course_of(const scenario& s);
 /// Of a call that meets no queue, at the start.

@@ -1,17 +1,16 @@
 #include "bench/control/table.hpp"
 
+#include "bench/control/all_cores.hpp"
 #include "bench/control/median.hpp"
 #include "bench/control/sim_org.hpp"
 #include "control/adaptive_law.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <map>
 #include <numeric>
 #include <ostream>
 #include <set>
-#include <thread>
 
 #include <fmt/core.h>
 
@@ -63,22 +62,15 @@ std::vector<row> measure(const std::vector<scenario>& scenarios, const law_maker
     rows[i].best.resize(seeds);
     rows[i].shares.resize(seeds);
   }
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < rows.size(); i = next++) {
-      row& r = rows[i];
-      for (std::size_t k = 0; k < r.runs.size(); ++k) {
-        const std::uint64_t seed = options.first_seed + k;
-        r.best[k] = best.of(*r.of, seed);
-        r.runs[k] = judge(run(*r.of, make, seed), *r.of);
-        r.shares[k] = r.runs[k].per_second / r.best[k].per_second;
-      }
+  on_all_cores(rows.size(), [&](std::size_t i) {
+    row& r = rows[i];
+    for (std::size_t k = 0; k < r.runs.size(); ++k) {
+      const std::uint64_t seed = options.first_seed + k;
+      r.best[k] = best.of(*r.of, seed);
+      r.runs[k] = judge(run(*r.of, make, seed), *r.of);
+      r.shares[k] = r.runs[k].per_second / r.best[k].per_second;
     }
-  };
-  {
-    std::vector<std::jthread> crew;
-    for (unsigned n = 0; n < std::max(1U, std::thread::hardware_concurrency()); ++n) crew.emplace_back(work);
-  }
+  });
   return rows;
 }
 

@@ -17,7 +17,7 @@ constexpr double alike = 0.05;  // limits within this of the least one are tied
 std::vector<binding> binding_truth(const scenario& s, const orgsim::course& c, double at_s) {
   const sim_time at = orgsim::milliseconds_of(at_s * ms_a_second);
   if (c.outage(at)) return {binding::outage};
-  if (c.in_flight_cap(at) > 0 && s.org.in_flight.form == orgsim::cap_form::long_running) return {};
+  if (c.in_flight_cap(at) > 0 && !cap_counts_all(s)) return {};
   const capacity is = capacity_at(s, c, at_s);
   constexpr double unbounded = std::numeric_limits<double>::infinity();
   // What each client brings, all of them bring.
