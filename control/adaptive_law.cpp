@@ -7,7 +7,8 @@
 namespace sluice {
 
 namespace {
-constexpr std::size_t overloads_of_an_event = 10;  // more than calls that succeed: single ones say nothing of the load
+constexpr std::size_t calls_of_an_event = 20;  // or the window: most of them fail, single ones say nothing of the load
+constexpr std::size_t answered_part = 4;       // of the window, in answers, before an event is one
 constexpr double overload_cut = 0.7;
 constexpr double near_history = 0.75;
 constexpr double outage_pace = 2;         // probes a second
@@ -55,8 +56,8 @@ adaptive_law::adaptive_law(const law_options& options)
 std::size_t adaptive_law::window() const {
   const std::size_t wanted = options_.fixed.value_or(window_.window());
   if (trial_.on()) return std::min({wanted, ceiling_.ceiling(), trial_.window()});
-  if (wanted < ceiling_.ceiling()) return wanted;
-  return ceiling_.ceiling() + (ceiling_.lets_one_more() ? 1 : 0);
+  if (wanted < ceiling_.ceiling()) return std::min(wanted, ceiling_.just_now());
+  return ceiling_.just_now() + (ceiling_.lets_one_more() ? 1 : 0);
 }
 
 known_limits adaptive_law::learnt() const {
@@ -84,7 +85,8 @@ refusal adaptive_law::ended(const completion& c) {
       relieve(c);
       judge_trial(c);
       unused_ = c.granted.in_flight + 1 >= setting_.window ? 0 : unused_ + 1;
-      window_.succeeded(c);
+      // While calls are turned away, those that come back are the slow ones that left before.
+      if (c.granted.epoch >= answered_.at_once) window_.succeeded(c);
       break;
     case outcome_class::limited:
       why = limited(c, why);
@@ -160,22 +162,24 @@ void adaptive_law::failed(const completion& c) {
   if (c.result.code == "timeout" && c.granted.epoch < bound_epoch_) return;
   outage_.failed(setting_.window, c.at);
   if (c.result.cls != outcome_class::overloaded || c.granted.epoch < answered_.overloaded) return;
-  if (overloads_++ == 0) first_overloaded_ = c.granted.id;
+  if (overloads_ == 0) {
+    first_overloaded_ = c.granted.id;
+    overloads_end_ = c.granted.id + std::max(calls_of_an_event, setting_.window);
+  }
+  if (c.granted.id >= first_overloaded_ && c.granted.id < overloads_end_) ++overloads_;
 }
 
 // Only an org that also answers can be overloaded by the window; one that answers nothing is out, and comes back to the
 // window that it had.
 void adaptive_law::relieve(const completion& c) {
   // At the beginning of an outage calls that were let in before come back, and no others.
-  if (c.granted.id < first_overloaded_) return;
-  if (overloads_ >= std::max<std::size_t>(overloads_of_an_event, setting_.window / 2)) {
-    overloads_ = 0;
-    const double to = overload_cut * static_cast<double>(setting_.window);
-    too_many(static_cast<std::size_t>(to) + 1, c.at);
-    answered_.overloaded = setting_.epoch + 1;
-  } else if (overloads_ > 0) {
-    --overloads_;
-  }
+  if (overloads_ == 0 || c.granted.id < overloads_end_) return;
+  const bool most = 2 * overloads_ > overloads_end_ - first_overloaded_;
+  overloads_ = 0;
+  if (!most) return;
+  const double to = overload_cut * static_cast<double>(setting_.window);
+  too_many(static_cast<std::size_t>(to) + 1, c.at);
+  answered_.overloaded = setting_.epoch + 1;
 }
 
 // A line of calls that this machine has not yet sent, or whose replies it has not yet heard, is no queue at the org:
@@ -240,7 +244,7 @@ void adaptive_law::follow(time_point now) {
   next.window = window();
   next.pace = pace_.pace();
   next.burst = pace_.burst();
-  const time_point hold = std::max(pace_.hold_until(), outage_.hold_until());
+  const time_point hold = std::max({pace_.hold_until(), outage_.hold_until(), ceiling_.hold_until()});
   if (hold > now) next.hold_until = hold;
   if (outage_.on()) {
     // Some outages answer nothing: a probe that hangs must not keep the next one.

@@ -73,9 +73,11 @@ class adaptive_law : public control_law {
   std::size_t said_ceiling_ = 0;
   bool said_outage_ = false;
   answered_epochs answered_;
-  std::uint32_t bound_epoch_ = 0;       // grants of an earlier epoch were out when lost calls showed a bound
-  std::uint32_t overloads_ = 0;         // since the last cut, decaying with successes
+  std::uint32_t bound_epoch_ = 0;  // grants of an earlier epoch were out when lost calls showed a bound
+  // Failures come back before answers do, so they are counted among calls that left one after the other.
+  std::size_t overloads_ = 0;
   std::uint64_t first_overloaded_ = 0;  // the first one's grant
+  std::uint64_t overloads_end_ = 0;     // grants from there on are no longer counted
   std::size_t unused_ = 0;              // calls in a row that left a part of the window free at their sending
   std::uint32_t round_at_ceiling_ = 0;
   double held_s_ = 0;    // the time that calls of late held their grants,

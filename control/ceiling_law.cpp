@@ -26,7 +26,7 @@ constexpr duration between_singles = std::chrono::milliseconds(300);
 constexpr duration longest_single = std::chrono::seconds(1);
 }  // namespace
 
-ceiling_law::ceiling_law(std::size_t max) : max_(max), ceiling_(max), pause_(first_pause) {
+ceiling_law::ceiling_law(std::size_t max) : max_(max), ceiling_(max), long_(max), pause_(first_pause) {
   answered_.reserve(max + 1);
   times_.resize(max + 1);
 }
@@ -37,6 +37,7 @@ void ceiling_law::start_near(std::size_t cap) {
 }
 
 void ceiling_law::refused(std::size_t in_flight, time_point now) {
+  long_.refused(in_flight, now);
   const bool vain = probing_ && step_ == 1;
   ceiling_ = std::min(ceiling_, std::max<std::size_t>(1, in_flight > 1 ? in_flight - 1 : 1));
   changed_ = now;
@@ -67,9 +68,10 @@ void ceiling_law::succeeded(const grant& g, std::size_t in_flight_left, time_poi
   remember(g);
   ++times_[std::min(g.in_flight, max_)];
   last_answer_ = now;
+  long_.let_in(g, in_flight_left, now);
   losses_ = std::max(0.0, losses_ - (silent_ ? silent_loss_share : loss_share));
   if (losses_ == 0 && !silent_) least_lost_ = std::numeric_limits<std::size_t>::max();
-  if (!known()) return;
+  if (!known() || long_.shown()) return;
   if (silent_) {
     try_single(g, in_flight_left, now);
   } else {

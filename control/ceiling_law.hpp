@@ -9,6 +9,7 @@
 // leaves over the ceiling, and only when some of them have come back does it rise.
 #pragma once
 
+#include "control/long_running_bound.hpp"
 #include "protocol/flow.hpp"
 
 #include <cstddef>
@@ -32,8 +33,11 @@ class ceiling_law {
   /// A call that timed out at an age. True: it and others before it show a bound.
   bool lost(const grant& g, duration age, time_point now);
 
-  [[nodiscard]] std::size_t ceiling() const { return ceiling_; }
-  [[nodiscard]] bool known() const { return ceiling_ < max_; }
+  [[nodiscard]] std::size_t ceiling() const { return long_.shown() ? long_.ceiling() : ceiling_; }
+  [[nodiscard]] bool known() const { return ceiling() < max_; }
+  /// So many may be out now, while an event of refusals lasts.
+  [[nodiscard]] std::size_t just_now() const { return long_.shown() ? long_.just_now() : ceiling_; }
+  [[nodiscard]] time_point hold_until() const { return long_.hold_until(); }
   /// One call may leave over the ceiling now.
   [[nodiscard]] bool lets_one_more() const { return one_more_; }
 
@@ -52,6 +56,7 @@ class ceiling_law {
 
   std::size_t max_;
   std::size_t ceiling_;
+  long_running_bound long_;
   std::size_t step_ = 1;
   duration wait_ = std::chrono::seconds(10);  // before a probe
   time_point changed_{};
