@@ -41,7 +41,7 @@ constexpr std::size_t sooner_when_likely = 4;
 constexpr double down_test = 0.75;
 constexpr double deep_test = 0.5;
 constexpr double up_test = 1.25;
-constexpr std::size_t rarer_upwards = 2;
+constexpr std::size_t rarer_undoubted = 2;
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
 constexpr double doubt = 0.2;
@@ -201,8 +201,11 @@ window_law::test window_law::due_test(double used) {
   if (used < static_cast<double>(window_)) return test::none;
   const double queue_stands = queued();
   const std::size_t wait = queue_stands > even_odds ? rounds_to_test_ / sooner_when_likely : rounds_to_test_;
-  const bool down = queue_stands > doubt && window_ > 1 && rounds_since_test_ >= wait;
-  const bool up = !down && window_ < ceiling_ && rounds_since_test_ >= rarer_upwards * rounds_to_test_;
+  const std::size_t sure = rarer_undoubted * rounds_to_test_;
+  // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
+  const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;
+  const bool down = window_ > 1 && (at_end || (queue_stands > doubt && rounds_since_test_ >= wait));
+  const bool up = !down && window_ < ceiling_ && rounds_since_test_ >= sure;
   if (!down && !up) return test::none;
   rounds_since_test_ = 0;
   rounds_to_test_ = std::min(2 * rounds_to_test_, rarest_test);
