@@ -13,7 +13,6 @@ constexpr double most_capacity = 700;
 constexpr double crowd_share = 0.1;
 constexpr double growing_share = 0.15;
 constexpr double contention = 0.2;  // of the growth of latency; the rest is coherence
-constexpr double sharpness = 16;    // of the knee: some queue before the servers are all busy
 // Between two rounds.
 constexpr double jump = 0.002;
 constexpr double knee_drift = 0.02;  // chance of the next hypothesis, on either side
@@ -36,6 +35,12 @@ double square(double x) {
   return x * x;
 }
 
+// max(1, load) with its corner rounded, since some queue before the servers are all busy: the 16th root of 1 + load^16.
+double rounded_knee(double load) {
+  const double eighth = square(square(square(load)));
+  return std::sqrt(std::sqrt(std::sqrt(std::sqrt(1 + square(eighth)))));
+}
+
 // Of an error with that variance, but for a factor common to all.
 double likelihood(double error, double variance) {
   return std::exp(-square(error) / (2 * variance)) / std::sqrt(variance);
@@ -47,7 +52,7 @@ double capacity_belief::curve::inflation(double n) const {
   const double load = n / capacity;
   switch (is) {
     case shape::knee:
-      return load > 2 ? load : std::pow(1 + std::pow(load, sharpness), 1 / sharpness);
+      return load > 2 ? load : rounded_knee(load);
     case shape::crowd:
       return std::exp(std::max(0.0, load - 1));
     case shape::growing:
@@ -187,29 +192,48 @@ void capacity_belief::normalise() {
   for (hypothesis& h : bank_) h.weight /= sum;
 }
 
+double capacity_belief::worth_if(const curve& c, double n) {
+  const double served = std::log(n / c.inflation(n) / c.most);
+  const double queue = std::log(std::max(1.0, n / (c.capacity + free_queue)));
+  return served - queue_cost * queue;
+}
+
 double capacity_belief::worth(double n) const {
   double sum = 0;
   for (std::size_t i = 0; i < all; ++i) {
-    if (bank_[i].weight < negligible) continue;
-    const curve& c = curves()[i];
-    const double served = std::log(n / c.inflation(n) / c.most);
-    const double queue = std::log(std::max(1.0, n / (c.capacity + free_queue)));
-    sum += bank_[i].weight * (served - queue_cost * queue);
+    if (bank_[i].weight >= negligible) sum += bank_[i].weight * worth_if(curves()[i], n);
   }
   return sum;
+}
+
+const std::vector<capacity_belief::candidate>& capacity_belief::candidates() {
+  static const std::vector<candidate> made = [] {
+    std::vector<candidate> all_of_them;
+    for (double n = least_capacity; n < most_capacity; n = n < whole_steps_below ? n + 1 : n * step_of_search) {
+      candidate c{.in_flight = n};
+      for (std::size_t i = 0; i < all; ++i) c.worth[i] = worth_if(curves()[i], n);
+      all_of_them.push_back(c);
+    }
+    return all_of_them;
+  }();
+  return made;
 }
 
 double capacity_belief::best(double least, double most) const {
   double best = least;
   double best_worth = worth(least);
-  double n = least;
-  while (n < most) {
-    n = std::min(most, n < whole_steps_below ? std::floor(n) + 1 : n * step_of_search);
-    const double w = worth(n);
-    if (w <= best_worth) continue;
+  const auto heed = [&](double n, double w) {
+    if (w <= best_worth) return;
     best_worth = w;
     best = n;
+  };
+  for (const candidate& c : candidates()) {
+    if (c.in_flight <= least || c.in_flight >= most) continue;
+    double w = 0;
+    for (std::size_t i = 0; i < all; ++i) w += bank_[i].weight * c.worth[i];
+    heed(c.in_flight, w);
   }
+  heed(most, worth(most));
   return best;
 }
 

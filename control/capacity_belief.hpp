@@ -15,6 +15,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace sluice {
 
@@ -79,6 +80,12 @@ class capacity_belief {
   [[nodiscard]] moments unloaded_moments() const;
   void drift();
   void normalise();
+  struct candidate {
+    double in_flight = 1;
+    std::array<double, all> worth{};  // by hypothesis
+  };
+  [[nodiscard]] static const std::vector<candidate>& candidates();
+  [[nodiscard]] static double worth_if(const curve& c, double in_flight);
   [[nodiscard]] double worth(double in_flight) const;
 
   bank bank_{};
