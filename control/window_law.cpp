@@ -42,6 +42,7 @@ constexpr double down_test = 0.75;
 constexpr double deep_test = 0.5;
 constexpr double up_test = 1.25;
 constexpr std::size_t rarer_undoubted = 2;
+constexpr std::size_t small_window = 8;
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
 constexpr double doubt = 0.2;
@@ -200,8 +201,10 @@ window_law::test window_law::due_test(double used) {
   // A window that is not used shows nothing of itself.
   if (used < static_cast<double>(window_)) return test::none;
   const double queue_stands = queued();
-  const std::size_t wait = queue_stands > even_odds ? rounds_to_test_ / sooner_when_likely : rounds_to_test_;
-  const std::size_t sure = rarer_undoubted * rounds_to_test_;
+  // A small window's rounds take many round trips, and one call more or less is soon made good.
+  const std::size_t often = std::max<std::size_t>(1, rounds_to_test_ * std::min(window_, small_window) / small_window);
+  const std::size_t wait = queue_stands > even_odds ? often / sooner_when_likely : often;
+  const std::size_t sure = rarer_undoubted * often;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
   const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;
   const bool down = window_ > 1 && (at_end || (queue_stands > doubt && rounds_since_test_ >= wait));
