@@ -16,7 +16,8 @@ constexpr double left_over = 1.5;
 constexpr double shortest_reply_s = 1e-6;
 // Evidence. A round's replies met the same queue, so they are less than independent.
 constexpr double dependence = 1.5;
-constexpr double rise_bias = 0.35;  // of the spread: the first to come back are the short ones
+constexpr double model_error = 0.02;  // in ln(latency): no org is quite as supposed
+constexpr double rise_bias = 0.35;    // of the spread: the first to come back are the short ones
 constexpr double least_spread_in_rise = 0.3;
 constexpr double spread_memory = 0.1;
 constexpr double standing_queue = 1.3;
@@ -71,6 +72,7 @@ void window_law::succeeded(const completion& c) {
   // What is left of a much larger window are its slow calls.
   if (static_cast<double>(in_flight) > left_over * static_cast<double>(window_)) return;
   round_.used = std::max(round_.used, in_flight);
+  if (!risen_) round_.used = std::max(round_.used, c.in_flight_left + 1);  // the last of them are not waited for
   if (!risen_) (in_flight * 2 <= window_ ? round_.first_half : round_.second_half).add(log_latency);
   if (const auto x = kinds_.excess(c.kind, c.latency, level_)) {
     group& g = rising_ && in_flight * 2 < window_before_ + window_ ? round_.before : round_.after;
@@ -114,10 +116,11 @@ void window_law::learn_from_round() {
   for (const group* g : {&round_.before, &round_.after}) {
     if (g->n == 0) continue;
     level_ = g->mean();
-    belief_.observe({.in_flight = g->in_flight(),
-                     .level = level_,
-                     .variance = dependence * s * s / static_cast<double>(g->n) + bias * bias,
-                     .rho = rho_});
+    belief_.observe(
+        {.in_flight = g->in_flight(),
+         .level = level_,
+         .variance = dependence * s * s / static_cast<double>(g->n) + bias * bias + model_error * model_error,
+         .rho = rho_});
   }
   inflation_ = std::max(0.1, 1 + (std::exp(level_ - belief_.unloaded()) - 1) * rho_);
   renew_baseline();
