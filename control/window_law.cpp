@@ -10,6 +10,8 @@ namespace {
 // Rounds, in replies.
 constexpr double first_round_share = 0.8;  // of the window: the slowest are not waited for
 constexpr double replies_per_call = 1;
+constexpr double replies_in_rise = 0.7;  // of calls whose latencies have no more spread than ...
+constexpr double alike = 0.6;
 constexpr double round_min = 12;
 constexpr double round_max = 100;
 constexpr double left_over = 1.5;
@@ -63,7 +65,9 @@ window_law::window_law(window_options options)
 std::size_t window_law::needed() const {
   const auto w = static_cast<double>(window_);
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
-  return static_cast<std::size_t>(std::clamp(replies_per_call * w, round_min, round_max));
+  const bool few_tell = rising_ && spread_ < alike;
+  return static_cast<std::size_t>(
+      std::clamp((few_tell ? replies_in_rise : replies_per_call) * w, round_min, round_max));
 }
 
 void window_law::succeeded(const completion& c) {
