@@ -2,6 +2,7 @@
 #include "control/latency_baseline.hpp"
 
 #include <cmath>
+#include <deque>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -189,6 +190,25 @@ TEST_CASE("lone 503s don't move the window, more of them than successes do") {
     o.ok(1);
   }
   CHECK(o.law.current().window < before);
+}
+
+TEST_CASE("one 503 in five is no overload, though the 503s come back before the answers to calls of their time") {
+  org o;
+  std::deque<completion> out;
+  const auto answer = [&] {
+    completion c = out.front();
+    out.pop_front();
+    c.at = o.now;
+    o.end(c);
+  };
+  for (int i = 0; i < 90; ++i) {
+    if (i % 5 == 0) o.end(o.call(outcome_class::overloaded));
+    if (i % 5 > 0) out.push_back(o.call(outcome_class::ok));
+    if (i % 15 == 14) answer();
+    CHECK(o.law.current().window >= 10);
+  }
+  while (!out.empty()) answer();
+  CHECK(o.law.current().window > 10);
 }
 
 TEST_CASE("in an outage two calls a second go out, even while others hang, and the first success ends it") {
