@@ -195,10 +195,12 @@ double window_law::level_error() const {
 void window_law::note_changes() {
   const auto w = static_cast<double>(window_);
   ++rounds_since_test_;
-  if (std::max(w / tested_window_, tested_window_ / w) <= new_load &&
-      std::abs(level_ - tested_level_) <= std::max(new_level, new_level_errors * level_error())) {
-    return;
-  }
+  const double by = level_ - tested_level_;
+  const bool moved = std::max(w / tested_window_, tested_window_ / w) > new_load;
+  const double much = std::max(new_level, new_level_errors * level_error());
+  if (!moved && std::abs(by) <= much) return;
+  // By more than a smaller window of one's own explains.
+  fell_ = !moved && by + std::max(0.0, std::log(tested_window_ / w)) < -much;
   tested_window_ = w;
   tested_level_ = level_;
   rounds_to_test_ = first_test;
@@ -215,9 +217,10 @@ window_law::test window_law::due_test(double used) {
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
   const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;
   const bool down = window_ > 1 && (at_end || (queue_stands > doubt && rounds_since_test_ >= wait));
-  const bool up = !down && window_ < ceiling_ && rounds_since_test_ >= sure;
+  const bool up = !down && window_ < ceiling_ && (fell_ || rounds_since_test_ >= sure);
   if (!down && !up) return test::none;
   rounds_since_test_ = 0;
+  fell_ = false;
   rounds_to_test_ = std::min(2 * rounds_to_test_, rarest_test);
   return down ? test::down : test::up;
 }

@@ -117,6 +117,7 @@ class window_law {
   test test_ = test::none;
   std::size_t rounds_since_test_ = 0;
   std::size_t rounds_to_test_;
+  bool fell_ = false;         // the latency, since the last test: there may be more room
   double tested_window_ = 1;  // where the tests became rarer, and the level there
   double tested_level_ = 0;
 };
