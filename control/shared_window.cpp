@@ -21,6 +21,9 @@ constexpr duration first_wait = 10s;
 constexpr duration longest_wait = 160s;
 constexpr double fall = 0.05;
 constexpr double fall_errors = 2;
+constexpr double plunge = 0.15;
+constexpr double plunge_errors = 4;
+constexpr double above_the_floor = 0.1;
 constexpr double same_in_flight = 0.95;
 constexpr double soon_again = 0.3;  // of the wait: others that drain are joined from then on
 constexpr double sharing_soon_again = 0.7;
@@ -36,7 +39,7 @@ constexpr double dependence = 1.5;  // a round's replies met the same queue
 constexpr double surprise = 0.2;
 constexpr double surprise_errors = 3;
 constexpr double slower = 0.3;
-constexpr double slower_part = 0.35;  // of what an org seems to have become slower by
+constexpr double slower_part = 0.4;  // of what an org seems to have become slower by
 constexpr double unqueued_errors = 2;
 constexpr double unqueued_memory = 0.3;
 // Sharing.
@@ -71,15 +74,21 @@ void shared_window::learn(const shared_round& r) {
   last_ = r.at;
 }
 
+// By so much that it is no noise, and not down to where the latency is known to be without load.
+bool shared_window::plunged(const shared_round& r) const {
+  return r.level > floor_ + above_the_floor && r.level < level_ - plunge - plunge_errors * std::hypot(error_, r.error);
+}
+
 void shared_window::look_for_others(const shared_round& r, bool fell, double before) {
   if (!last_) wait_ = first_wait;
-  const bool known_by_others = fell && !calm_ && unloaded_ > floor_ + doubtful && r.at - drained_at_ >= soon_again * first_wait;
+  const bool others_drain =
+      fell && !calm_ && r.at - drained_at_ >= soon_again * first_wait && (unloaded_ > floor_ + doubtful || plunged(r));
   learn(r);
   const double doubt = floor_errors * error_;
   calm_ = level_ <= floor_ + near_the_floor + doubt;
   if (calm_) largest_ = std::max(largest_, static_cast<double>(r.window));
   if (calm_ || unloaded_ <= floor_ + doubtful + doubt) sure_ = r.at;
-  if (known_by_others || r.at - sure_ >= wait_) begin_drain(r, std::max(level_, before));
+  if (others_drain || r.at - sure_ >= wait_) begin_drain(r, std::max(level_, before));
 }
 
 double shared_window::inflation(double level, double rho) const {

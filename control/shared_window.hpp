@@ -7,8 +7,8 @@
 //
 // Where the latency that is believed to be the unloaded one stays above the least that was seen, the window is drained
 // for a few round trips, to look (as BBR does: Cardwell et al., "BBR: congestion-based congestion control", ACM Queue
-// 14(5), 2016). Runs that see the latency fall without their doing join in, and their clocks agree from then on; so they
-// drain together and all see it without a queue. A lone run has seen it, and hardly ever drains.
+// 14(5), 2016). Runs that see the latency fall without their doing join in, and their clocks agree from then on; so
+// they drain together and all see it without a queue. A lone run has seen it, and hardly ever drains.
 //
 // If it was lower than believed by far, others share the org. From then on the window is what keeps a few calls of its
 // own in the queue (TCP Vegas: Brakmo and Peterson, 1995): the same for all that see the same latencies, so what they
@@ -60,6 +60,7 @@ class shared_window {
   };
 
   void learn(const shared_round& r);
+  [[nodiscard]] bool plunged(const shared_round& r) const;
   void look_for_others(const shared_round& r, bool fell, double before);
   void share(const shared_round& r, bool fell, double before);
   void begin_drain(const shared_round& r, double level);
