@@ -21,7 +21,7 @@ constexpr duration first_wait = 10s;
 constexpr duration longest_wait = 160s;
 constexpr double fall = 0.05;
 constexpr double fall_errors = 2;
-constexpr double plunge = 0.15;
+constexpr double plunge = 0.3;
 constexpr double plunge_errors = 4;
 constexpr double above_the_floor = 0.1;
 constexpr double same_in_flight = 0.95;
@@ -43,7 +43,7 @@ constexpr double slower_part = 0.4;  // of what an org seems to have become slow
 constexpr double unqueued_errors = 2;
 constexpr double unqueued_memory = 0.3;
 // Sharing.
-constexpr double own_queue = 5;  // calls
+constexpr double own_queue = 5.5;  // calls
 constexpr double own_step = 0.25;
 constexpr double seen_unqueued = 0.05;
 constexpr double no_queue = 0.16;
