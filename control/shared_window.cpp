@@ -46,7 +46,7 @@ constexpr double unqueued_memory = 0.3;
 constexpr double own_queue = 5.5;  // calls
 constexpr double own_step = 0.25;
 constexpr double seen_unqueued = 0.05;
-constexpr double no_queue = 0.16;
+constexpr double no_queue = 0.05;
 constexpr duration alone_after = 20s;
 }  // namespace
 
