@@ -102,8 +102,9 @@ void window_law::judge(time_point now) {
   // Of a window that is not used, the in-flight follows the latency, not the other way round.
   const bool in_use = round_.used >= std::min(window_, window_before_);
   if (round_.n() > 0 && in_use) {
+    const double unloaded_before = belief_.unloaded();
     learn_from_round();
-    calm_.heard(level_, level_error(), window_, now);
+    tell_shared(unloaded_before, now);
   }
   kinds_.end_round(inflation_ < standing_queue);
   const auto used = static_cast<double>(round_.used);
@@ -128,6 +129,21 @@ void window_law::learn_from_round() {
   }
   inflation_ = std::max(0.1, 1 + (std::exp(level_ - belief_.unloaded()) - 1) * rho_);
   renew_baseline();
+}
+
+void window_law::tell_shared(double unloaded_before, time_point now) {
+  const auto n = static_cast<double>(round_.n());
+  const group& latest = round_.after.n > 0 ? round_.after : round_.before;
+  shared_.heard({.level = level_,
+                 .error = spread_ / std::sqrt(n),
+                 .spread = spread_,
+                 .rho = rho_,
+                 .unloaded = unloaded_before,
+                 .in_flight = latest.in_flight(),
+                 .window = window_,
+                 .rising = rising_,
+                 .latency = from_seconds(round_.latency_sum / n),
+                 .at = now});
 }
 
 void window_law::learn_spread() {
@@ -165,7 +181,12 @@ void window_law::renew_baseline() {
 void window_law::step(double used) {
   const auto w = static_cast<double>(window_);
   const auto ceiling = static_cast<double>(ceiling_);
-  const double most = std::clamp(std::min(greatest_growth * used, calm_.most()), std::min(w, ceiling), ceiling);
+  if (const auto to = shared_.asked()) {
+    test_ = test::none;
+    window_before_ = window_;
+    return move_to(*to);
+  }
+  const double most = std::clamp(std::min(greatest_growth * used, shared_.most()), std::min(w, ceiling), ceiling);
   double to = belief_.best(std::max(1.0, std::floor(deepest_cut * w)), most);
   if (to > great_step * w && belief_.below(surely_more * w) > even_odds) to = great_step * w;
   const bool tested = std::exchange(test_, test::none) != test::none;

@@ -9,9 +9,9 @@
 // never seen to go: soon after something has changed, then ever more rarely.
 #pragma once
 
-#include "control/calm_window.hpp"
 #include "control/capacity_belief.hpp"
 #include "control/latency_baseline.hpp"
+#include "control/shared_window.hpp"
 #include "protocol/flow.hpp"
 
 #include <algorithm>
@@ -85,6 +85,7 @@ class window_law {
   [[nodiscard]] std::size_t needed() const;
   void judge(time_point now);
   void learn_from_round();
+  void tell_shared(double unloaded_before, time_point now);
   void learn_spread();
   [[nodiscard]] bool burst_queued() const;
   void step(double used);
@@ -102,7 +103,7 @@ class window_law {
   std::size_t ceiling_;
   latency_baseline kinds_;
   capacity_belief belief_;
-  calm_window calm_;
+  shared_window shared_;
   round round_;
   bool risen_ = false;  // a round has been heard
   bool rising_ = true;  // the last step was a great one up
