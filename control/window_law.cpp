@@ -194,7 +194,7 @@ void window_law::step(double used) {
   note_changes();
   if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
   if (test_ == test::down) to = std::min(w - 1, (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w);
-  if (test_ == test::up) to = std::min(most, std::max(w + 1, up_test * w));
+  if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, std::max(w + 1, up_test * w)});
   // Each step blurs what is seen, so small ones are not made; but for the last one to a ceiling.
   window_before_ = window_;
   if (to < ceiling && std::abs(to - w) <= std::max(not_worth_a_step * w, 0.5)) return;
