@@ -67,6 +67,8 @@ class pace_law {
   void step_up(const completion& c);
   void go(double pace);
   [[nodiscard]] bool trying() const;
+  [[nodiscard]] double ramp() const;
+  [[nodiscard]] bool doubt_costs(double shown_s) const;
   [[nodiscard]] double next_step() const;
   [[nodiscard]] bool shows(double shown_s, double step) const;
   [[nodiscard]] duration probe_wait() const;
