@@ -88,8 +88,9 @@ double pace_law::pace() const {
 
 double pace_law::burst() const {
   if (!std::isfinite(pace_) || trying()) return 1;
-  // Only what a bucket saves up, and is known to, is worth a burst: after a hold, above all.
-  const bool known = walls_ > 1 && !ramping_ && period_s_ == 0;
+  // Only what a bucket saves up, and is known to, is worth a burst: after a hold, above all. Where its walls don't fit,
+  // someone else may have it.
+  const bool known = error_ < of_a_misfit && walls_ > 1 && !ramping_ && period_s_ == 0;
   return std::max(
       1.0, std::min((known ? saved_seconds : burst_seconds) * pace_, (known ? trusted_depth : burst_share) * depth_));
 }
