@@ -9,9 +9,9 @@ namespace sluice {
 
 namespace {
 constexpr double shortest_level_s = 0.05;
-constexpr double shortest_unpaced_s = 0.02;
-constexpr double unpaced_share = 0.06;  // of the time before the first wall is a level of its own
-constexpr std::size_t levels_max = 64;
+constexpr double shortest_unpaced_s = 0.01;
+constexpr double unpaced_share = 0.03;  // of the time before the first wall is a level of its own
+constexpr std::size_t levels_max = 128;
 }  // namespace
 
 let_in_record::let_in_record() {
