@@ -275,7 +275,8 @@ void pace_law::learn_bucket() {
   // After a rise nothing is sure but what held.
   const bool since_rise = record_.closed().size() == 1 && record_.closed()[0].full;
   misfits_ = fits && (since_rise || f.rate > (1 - close_enough) * low_) ? 0 : misfits_ + 1;
-  falls_ = !probed && f.rate < (1 - a_fall) * known ? falls_ + 1 : 0;
+  // What is within the last fit's error is no fall.
+  falls_ = !probed && f.rate < (1 - std::max(a_fall, error_)) * known ? falls_ + 1 : 0;
   if (misfits_ > 1 || falls_ >= falls_of_no_bucket) {
     falls_ = 0;
     period_s_ = shortest_period_s;
