@@ -336,10 +336,11 @@ double pace_law::ramp() const {
   return std::max(least_ramp_step, step);
 }
 
-// Whether not to know the rate has cost as much by now as a wall may, if it is as far off as it may be.
+// Whether the rate is hardly known, or not to know it has cost as much by now as a wall may, if it is as far off as it
+// may be.
 bool pace_law::doubt_costs(double shown_s) const {
-  return !ramping_ && period_s_ == 0 && error_ > least_error && error_ * shown_s > hold_cost_s_ &&
-         high_ > (1 + close_enough) * rate_;
+  return !ramping_ && period_s_ == 0 && error_ > least_error &&
+         (error_ > told_well || error_ * shown_s > hold_cost_s_) && high_ > (1 + close_enough) * rate_;
 }
 
 double pace_law::next_step() const {
