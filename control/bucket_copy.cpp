@@ -24,6 +24,11 @@ constexpr double depth_step = 1.06;
 constexpr double fine_step = 0.005;
 constexpr double whole_less_a_bit = 0.95;  // with one token more the first wall would have come later
 constexpr double far_apart = 1.3;
+constexpr double few_tokens = 3;  // they are gone at once, at any pace
+
+double missed_by(const stretch& s) {
+  return of_a_token + counted_wrongly * std::min(s.let_in(), calls_that_count);
+}
 }  // namespace
 
 double tokens_left(const stretch& s, double rate, double depth) {
@@ -76,9 +81,6 @@ double stretch::least_by(double period_s) const {
 bucket_fit fit_at(std::span<const stretch> to, double depth, double vague) {
   const auto begin = to.begin();
   const auto end = to.end();
-  const auto missed_by = [](const stretch& s) {
-    return of_a_token + counted_wrongly * std::min(s.let_in(), calls_that_count);
-  };
   constexpr double a_bit = 1.01;
   const auto over = [&](double rate) {
     return std::accumulate(begin, end, 0.0, [&](double sum, const stretch& s) {
@@ -147,6 +149,27 @@ bucket_fit fit_bucket(std::span<const stretch> to, double known_depth) {
   }
   best.error = std::max(best.error, (greatest / best.rate - 1) / 2);
   return best;
+}
+
+double least_depth(const stretch& s, double rate) {
+  double low = 1;
+  double high = std::max(1.0, s.let_in());
+  for (int i = 0; i < 20; ++i) {
+    const double middle = (low + high) / 2;
+    (tokens_left(s, rate, middle) < of_a_token ? low : high) = middle;
+  }
+  return high;
+}
+
+std::optional<double> error_if_met(const stretch& first, const stretch& open, double rate, double pace) {
+  constexpr double a_bit = 1.02;
+  const double left = tokens_left(open, rate, least_depth(first, rate));
+  if (left <= few_tokens || pace <= rate) return std::nullopt;
+  const double lasts_s = (left - of_a_token) / (pace - rate);
+  const double more = tokens_left(open, a_bit * rate, least_depth(first, a_bit * rate)) - left;
+  const double tells = std::abs(more + (a_bit - 1) * rate * lasts_s) / (a_bit - 1);
+  const double missed = missed_by(first) + missed_by(open);
+  return missed / std::max(tells, missed);
 }
 
 double least_rate(const stretch& s, double depth) {

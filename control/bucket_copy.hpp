@@ -5,6 +5,7 @@
 #include "protocol/time.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct level {
   double pace = 0;
   double accepted = 0;
   double length_s = 0;
+  double guessed = 0;  ///< of those accepted: sent at about this time, if they were let in
 };
 
 /// From a wall to the next one.
@@ -53,6 +55,11 @@ struct bucket_fit {
 [[nodiscard]] bucket_fit fit_at(std::span<const stretch> to, double depth, double vague = 0);
 /// With the best depth, or the known one where stretches are too few to tell.
 [[nodiscard]] bucket_fit fit_bucket(std::span<const stretch> to, double known_depth);
+/// The least depth at which a stretch meets no wall.
+[[nodiscard]] double least_depth(const stretch& s, double rate);
+/// If the bucket is one of `rate` that `first` has emptied, and `open` goes on at `pace` till its wall: how exactly, as
+/// a share, the two walls would tell the rate. Nothing: no wall would come, or it would have come.
+[[nodiscard]] std::optional<double> error_if_met(const stretch& first, const stretch& open, double rate, double pace);
 /// The least rate at which a stretch meets no wall.
 [[nodiscard]] double least_rate(const stretch& s, double depth);
 

@@ -9,8 +9,9 @@ namespace sluice {
 
 namespace {
 constexpr double shortest_level_s = 0.05;
-constexpr double unpaced_share = 0.1;  // of the time before the first wall is a level of its own
-constexpr std::size_t levels_max = 64;
+constexpr double shortest_unpaced_s = 0.01;
+constexpr double unpaced_share = 0.03;  // of the time before the first wall is a level of its own
+constexpr std::size_t levels_max = 128;
 }  // namespace
 
 let_in_record::let_in_record() {
@@ -23,16 +24,17 @@ let_in_record::let_in_record() {
 bool let_in_record::let_in(const completion& c, bool paced) {
   hear(c);
   if (was_out(c)) {
-    late(true);
+    late(c, true);
     return false;
   }
   const time_point sent = c.at - c.latency;
+  if (sent < told_) {
+    sent_untold(sent);
+    return false;
+  }
   if (!began_) began_ = open_.levels.back().from = sent;
-  const double level_s = std::max(shortest_level_s, unpaced_share * seconds(sent - *began_));
-  if (!paced && sent - open_.levels.back().from > from_seconds(level_s)) next_level(sent, open_.pace());
-  const auto at =
-      std::find_if(open_.levels.rbegin(), open_.levels.rend(), [&](const level& l) { return l.from <= sent; });
-  ++(at == open_.levels.rend() ? open_.levels.front() : *at).accepted;
+  if (!paced) unpaced_levels(sent);
+  ++level_at(open_, sent).accepted;
   constexpr double memory = 0.9;
   if (c.result.cls == outcome_class::ok) latency_s_ = memory * latency_s_ + (1 - memory) * seconds(c.latency);
   return true;
@@ -40,7 +42,7 @@ bool let_in_record::let_in(const completion& c, bool paced) {
 
 void let_in_record::refused(const completion& c) {
   hear(c);
-  if (was_out(c)) late(false);
+  if (was_out(c)) late(c, false);
 }
 
 void let_in_record::ended(const completion& c) {
@@ -48,11 +50,45 @@ void let_in_record::ended(const completion& c) {
   if (was_out(c) && pending_ >= 1) --pending_;
 }
 
-// Of a call that was out at the wall.
-void let_in_record::late(bool let_in) {
-  const bool expected = pending_ >= 1;
-  if (expected) --pending_;
-  if (expected != let_in && closed_ > 0) stretches_[closed_ - 1].levels.back().accepted += let_in ? 1 : -1;
+level& let_in_record::level_at(stretch& s, time_point sent) {
+  const auto at = std::find_if(s.levels.rbegin(), s.levels.rend(), [&](const level& l) { return l.from <= sent; });
+  return at == s.levels.rend() ? s.levels.front() : *at;
+}
+
+// Calls leave in bursts as the window grows, and what a bucket that is full runs over by before one is lost to it.
+void let_in_record::unpaced_levels(time_point until) {
+  const duration length = from_seconds(std::max(shortest_unpaced_s, unpaced_share * seconds(until - *began_)));
+  while (open_.levels.back().from + length <= until) next_level(open_.levels.back().from + length, open_.pace());
+}
+
+// After the wall and before its refusal was heard, or out of order: the bucket was empty once more, and the wall is
+// here.
+void let_in_record::sent_untold(time_point sent) {
+  level& first = open_.levels.front();
+  const double later_s = std::max(0.0, seconds(sent - first.from));
+  if (closed_ > 0) {
+    level& last = stretches_[closed_ - 1].levels.back();
+    ++last.accepted;
+    last.length_s += later_s;
+  }
+  open_.held_s = std::max(0.0, open_.held_s - later_s);
+  first.from += from_seconds(later_s);
+}
+
+// Of a call that was out at the wall: what was guessed of it is known now.
+void let_in_record::late(const completion& c, bool let_in) {
+  stretch* last = closed_ > 0 ? &stretches_[closed_ - 1] : nullptr;
+  if (pending_ >= 1) {
+    if (last != nullptr) {
+      for (level& l : last->levels) {
+        const double part = l.guessed / pending_;
+        l.accepted -= part;
+        l.guessed -= part;
+      }
+    }
+    --pending_;
+  }
+  if (let_in && last != nullptr) ++level_at(*last, c.at - c.latency).accepted;
 }
 
 std::size_t let_in_record::heard_since(time_point t) const {
@@ -60,14 +96,17 @@ std::size_t let_in_record::heard_since(time_point t) const {
   return static_cast<std::size_t>(std::count_if(heard_.begin(), end, [t](time_point at) { return at > t; }));
 }
 
+// What was out when the refused call left and is not heard of was let in, or it would be back: refusals are quick.
+double let_in_record::unheard(const completion& c) const {
+  const double out = static_cast<double>(c.granted.in_flight) - static_cast<double>(heard_since(c.at - c.latency));
+  return std::max(0.0, out - pending_);
+}
+
 double let_in_record::wall(const completion& c, double pace, time_point hold_until) {
   const time_point wall = c.at - c.latency;
   if (!began_) began_ = open_.levels.back().from = wall;
-  // What was out when the refused call left and is not heard of was let in, or it would be back: refusals are quick.
-  const double out = static_cast<double>(c.granted.in_flight) - static_cast<double>(heard_since(wall));
-  pending_ = std::max(0.0, out - pending_);
-  const time_point lately = wall - from_seconds(std::max(latency_s_, shortest_level_s));
-  if (!std::isfinite(pace) && lately > open_.levels.back().from) next_level(lately, pace);
+  pending_ = unheard(c);
+  if (!std::isfinite(pace)) unpaced_levels(wall);
   open_.levels.back().length_s = std::max(0.0, seconds(wall - open_.levels.back().from));
   count_pending(wall);
   if (closed_ == stretches_max) forget(0);
@@ -77,6 +116,7 @@ double let_in_record::wall(const completion& c, double pace, time_point hold_unt
   open_.full = false;
   open_.held_s = std::max(0.0, seconds(hold_until - wall));
   wall_ = wall;
+  told_ = c.at;
   wall_grant_ = c.granted.id;
   return pending_;
 }
@@ -90,6 +130,7 @@ void let_in_record::count_pending(time_point wall) {
     const bool all = end_s >= span_s || l + 1 == open_.levels.rend();
     const double share = all ? left : std::min(left, pending_ * std::min(end_s, l->length_s) / span_s);
     l->accepted += share;
+    l->guessed = share;
     left -= share;
     if (all) return;
   }

@@ -23,6 +23,8 @@ class let_in_record {
   void refused(const completion& c);
   /// It says nothing, but is out no longer.
   void ended(const completion& c);
+  /// Calls let in since the last wall and still out when this one, just refused, left.
+  [[nodiscard]] double unheard(const completion& c) const;
   /// The open stretch ends at this refusal. Returns how many calls were out.
   double wall(const completion& c, double pace, time_point hold_until);
   void next_level(time_point now, double pace);
@@ -43,7 +45,10 @@ class let_in_record {
   [[nodiscard]] std::size_t heard_since(time_point t) const;
   void hear(const completion& c) { heard_[heard_n_++ % heard_.size()] = c.at; }
   [[nodiscard]] bool was_out(const completion& c) const { return wall_grant_ && c.granted.id < *wall_grant_; }
-  void late(bool let_in);
+  void late(const completion& c, bool let_in);
+  void sent_untold(time_point sent);
+  [[nodiscard]] static level& level_at(stretch& s, time_point sent);
+  void unpaced_levels(time_point until);
   void count_pending(time_point wall);
 
   static constexpr std::size_t stretches_max = 6;
@@ -52,6 +57,7 @@ class let_in_record {
   stretch open_;                             // since the last wall
   std::optional<time_point> began_;          // the first call
   time_point wall_{};                        // the last one
+  time_point told_{};                        // when its refusal came back
   std::optional<std::uint64_t> wall_grant_;  // of its call
   double pending_ = 0;                       // calls that were out at the wall and are not yet heard of
   std::array<time_point, 64> heard_{};       // when the last calls came back

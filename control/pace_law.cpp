@@ -13,6 +13,8 @@ constexpr double below_the_rate = 0.99;
 constexpr double least_below = 0.003;  // where the rate is known well
 constexpr double burst_seconds = 0.02;
 constexpr double burst_share = 0.3;  // of the org's
+constexpr double saved_seconds = 1;
+constexpr double trusted_depth = 0.8;
 constexpr double shortest_s = 0.05;
 constexpr duration shortest_hold = std::chrono::milliseconds(200);
 constexpr duration longest_hold = std::chrono::seconds(8);
@@ -25,13 +27,19 @@ constexpr double calls_that_end_a_row = 6;
 constexpr double ramp_step = 1;  // while nothing but the first wall, or a rise, is known
 constexpr double ramp_level_s = 0.25;
 constexpr double ramp_calls = 1.5;
+constexpr double least_ramp_step = 0.1;
+constexpr double ramp_cut = 0.7;
+constexpr double told_well = 0.1;  // the rate, as a share
+// Rates that it might be: from just under the pace to come to half the present one.
+constexpr double hypotheses_first = 0.95;
+constexpr double hypotheses_last = 0.5;
+constexpr double hypotheses_apart = 0.87;
 constexpr double probe_step = 0.25;
 constexpr double greatest_step = 0.5;
 constexpr double close_enough = 0.03;
 constexpr double of_a_misfit = 0.25;
 constexpr double most_doubt = 0.1;
 constexpr double least_error = 0.006;  // of the rate: the search ends
-constexpr double search_pays_s = 60;   // what a better rate brings in this time may be lost by a wall
 constexpr double calls_to_show = 1;    // that went too fast, before a pace counts as held
 constexpr double shortest_step_s = 0.5;
 constexpr double longest_level_s = 30;
@@ -55,7 +63,6 @@ constexpr double periods_between_probes = 4;
 // Probes: often enough to follow a rise, so rarely that their walls and refusals cost little.
 constexpr double probe_calls = 600;
 constexpr double probe_hold_costs = 60;
-constexpr double trusted_depth = 0.8;
 constexpr double shortest_probe_wait_s = 5;
 constexpr double longest_probe_wait_s = 120;
 
@@ -81,7 +88,11 @@ double pace_law::pace() const {
 
 double pace_law::burst() const {
   if (!std::isfinite(pace_) || trying()) return 1;
-  return std::max(1.0, std::min(burst_seconds * pace_, burst_share * depth_));
+  // Only what a bucket saves up, and is known to, is worth a burst: after a hold, above all. Where its walls don't fit,
+  // someone else may have it.
+  const bool known = error_ < of_a_misfit && walls_ > 1 && !ramping_ && period_s_ == 0;
+  return std::max(
+      1.0, std::min((known ? saved_seconds : burst_seconds) * pace_, (known ? trusted_depth : burst_share) * depth_));
 }
 
 // False: it was out at the wall.
@@ -110,11 +121,12 @@ void pace_law::refused(const completion& c, bool first) {
   relearn();
   if (first) ++walls_in_a_row_;
   if (first || c.result.retry_after) hold(c);
-  if (closed_still_) record_.open().held_s = std::max(0.0, seconds(hold_until_ - record_.last_wall()));
+  // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
+  const bool closed = walls_ > 0 && closed_still_ && record_.unheard(c) < 1;
+  if (closed) record_.open().held_s = std::max(0.0, seconds(hold_until_ - record_.last_wall()));
   if (!first) return;
   tried_ = c.at - c.latency;
-  // A limiter that let nothing in since the last wall is closed still: it says nothing of the pace.
-  if (walls_ > 0 && closed_still_) return;
+  if (closed) return;
   if (!opening_) opening_ = tried_;
   since_opening_ += record_.wall(c, pace_, hold_until_);
   second_most_ = std::min(second_most_, record_.last().sent_last(shortest_period_s));
@@ -263,7 +275,8 @@ void pace_law::learn_bucket() {
   // After a rise nothing is sure but what held.
   const bool since_rise = record_.closed().size() == 1 && record_.closed()[0].full;
   misfits_ = fits && (since_rise || f.rate > (1 - close_enough) * low_) ? 0 : misfits_ + 1;
-  falls_ = !probed && f.rate < (1 - a_fall) * known ? falls_ + 1 : 0;
+  // What is within the last fit's error is no fall.
+  falls_ = !probed && f.rate < (1 - std::max(a_fall, error_)) * known ? falls_ + 1 : 0;
   if (misfits_ > 1 || falls_ >= falls_of_no_bucket) {
     falls_ = 0;
     period_s_ = shortest_period_s;
@@ -284,9 +297,8 @@ void pace_law::learn_bucket() {
   // What was thought to be the rate met a wall: it lies lower, by as much as it is not known.
   if (!probed && met <= known)
     rate_ = std::max(std::min(low_, met), std::min(rate_, (1 - std::min(error_ / 2, most_doubt)) * met));
-  const double sure = std::max(least_error, hold_cost_s_ / search_pays_s);
-  searching_ = !probed && error_ > sure && high_ > (1 + close_enough) * rate_;
-  step_ = searching_ ? std::clamp(2 * error_, close_enough, greatest_step) : probe_step;
+  searching_ = false;
+  step_ = probe_step;
   if (probed) vain_probes_ = rate_ > raised * known ? 0 : vain_probes_ + 1;
   go((1 - std::clamp(error_ / 2, least_below, 1 - below_the_rate)) * rate_);
 }
@@ -306,6 +318,29 @@ void pace_law::bracket() {
   searching_ = high_ > (1 + close_enough) * low_;
   rate_ = low_ / below_the_rate;
   go(searching_ ? std::sqrt(low_ * high_) : low_);
+}
+
+// The greatest step after which a wall would tell the rate well, whatever it is: a wall that comes as soon as the first
+// one did says nothing new.
+double pace_law::ramp() const {
+  if (record_.closed().size() != 1 || !record_.closed()[0].full) return ramp_step;
+  const stretch& first = record_.closed()[0];
+  const auto tells = [&](double to) {
+    for (double rate = hypotheses_first * to; rate > hypotheses_last * pace_; rate *= hypotheses_apart) {
+      if (error_if_met(first, record_.open(), rate, to).value_or(0) > told_well) return false;
+    }
+    return true;
+  };
+  double step = ramp_step;
+  while (step > least_ramp_step && !tells((1 + step) * pace_)) step *= ramp_cut;
+  return std::max(least_ramp_step, step);
+}
+
+// Whether the rate is hardly known, or not to know it has cost as much by now as a wall may, if it is as far off as it
+// may be.
+bool pace_law::doubt_costs(double shown_s) const {
+  return !ramping_ && period_s_ == 0 && error_ > least_error &&
+         (error_ > told_well || error_ * shown_s > hold_cost_s_) && high_ > (1 + close_enough) * rate_;
 }
 
 double pace_law::next_step() const {
@@ -346,13 +381,18 @@ void pace_law::step_up(const completion& c) {
   if (last.accepted + a_call_or_two > paced) last.accepted = paced;
   const bool shown_enough = shows(shown_s, step);
   const double least = ramping_ || !shown_enough ? 0 : least_rate(record_.open(), depth_);
+  const double ramp_by = ramping_ && shown_enough ? ramp() : 0;
   last.accepted = heard;
   if (!shown_enough) return;
   // A pace that was not used has not held.
   if (!ramping_ && last.accepted + 1 < pace_in_use * pace_ * (shown_s - record_.latency_s()))
     return record_.next_level(now, pace_);
-  if (!searching_ && !probing_ && shown < probe_wait()) return;
   if (!ramping_) low_ = std::max(low_, period_s_ > 0 ? pace_ : std::min(pace_, least));
+  if (!searching_ && !probing_ && doubt_costs(shown_s)) {
+    searching_ = true;
+    step_ = std::clamp(error_, close_enough, greatest_step);
+  }
+  if (!searching_ && !probing_ && shown < probe_wait()) return;
   if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
   if (searching_ && high_ <= low_ * (1 + close_enough)) {
     if (period_s_ > 0) hold_cost_s_ = 0;  // that it is a window may be a wrong guess: a look above it comes soon
@@ -366,7 +406,7 @@ void pace_law::step_up(const completion& c) {
     probing_ = true;
     high_ = std::numeric_limits<double>::infinity();
   }
-  const double factor = 1 + next_step();
+  const double factor = 1 + (ramping_ ? ramp_by : next_step());
   const bool has_risen =
       (probing_ || record_.closed().size() > 2) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_);
   if (has_risen) {

@@ -3,7 +3,8 @@
 // The law keeps a copy of the server's token bucket: what was let in between walls (refusals at an empty bucket), at
 // which pace, and how long it rested before. Each wall says that the copy was empty just there; the rate and the depth
 // that make it so for all of the last walls are the org's. Calls that are still out at a wall were let in before it, or
-// else they would be back. Two or three walls are enough for a bucket.
+// else they would be back. Two or three walls are enough for a bucket: the second one is met at a pace at which the two
+// tell rate from depth.
 //
 // Other limiters (so many in each second, in any minute) are no bucket: no rate and depth fit their walls, or they stay
 // closed for longer than a bucket needs for a token. Where one closes for long, what went through from opening to
@@ -11,9 +12,10 @@
 // met a wall.
 //
 // A wall holds everything for the whole of Retry-After, or for a wait with full jitter that grows while walls follow
-// closely; refusals of calls that were out together are one wall. Upward it probes by much, and by more each time that
-// it holds, since only another wall can tell that it went too far, and a wall costs the same whatever the step: as
-// often as walls cost little of the throughput and few refusals.
+// closely; refusals of calls that were out together are one wall. What a known bucket saved up meanwhile is sent at
+// once. Upward it probes by much, and by more each time that it holds, since only another wall can tell that it went
+// too far, and a wall costs the same whatever the step: as often as walls cost little of the throughput and few
+// refusals.
 #pragma once
 
 #include "control/let_in_record.hpp"
@@ -67,6 +69,8 @@ class pace_law {
   void step_up(const completion& c);
   void go(double pace);
   [[nodiscard]] bool trying() const;
+  [[nodiscard]] double ramp() const;
+  [[nodiscard]] bool doubt_costs(double shown_s) const;
   [[nodiscard]] double next_step() const;
   [[nodiscard]] bool shows(double shown_s, double step) const;
   [[nodiscard]] duration probe_wait() const;

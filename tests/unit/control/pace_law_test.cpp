@@ -109,6 +109,32 @@ TEST_CASE("a bucket's rate and depth are known after a few walls") {
   }
 }
 
+TEST_CASE("in a short run no wall is met in vain") {
+  struct bucket {
+    double per_second;
+    double burst;
+  };
+  for (const bucket b : {bucket{60, 30}, {100, 20}, {170, 40}, {300, 50}}) {
+    CAPTURE(b.per_second);
+    CAPTURE(b.burst);
+    paced_client client({.burst = b.burst}, 60 * b.per_second);
+    client.run(20s);
+    CHECK(client.walls <= 3);
+    CHECK(static_cast<double>(client.served) > 0.87 * 20 * b.per_second);
+  }
+}
+
+TEST_CASE("what a bucket saves up is sent at once where it is known, not before") {
+  paced_client client({.burst = 100}, 6000);
+  client.run(1s);
+  REQUIRE(client.walls == 1);
+  CHECK(client.law.burst() < 5);
+  client.run(9s);
+  REQUIRE(client.walls > 1);
+  CHECK(client.law.burst() > 60);
+  CHECK(client.law.burst() < 100);
+}
+
 TEST_CASE("a window of a second is told from a bucket, fixed or sliding") {
   for (const auto form : {orgsim::rate_form::fixed, orgsim::rate_form::sliding}) {
     CAPTURE(static_cast<int>(form));
