@@ -188,7 +188,7 @@ void window_law::step(double used) {
   }
   const double most = std::clamp(std::min(greatest_growth * used, shared_.most()), std::min(w, ceiling), ceiling);
   double to = belief_.best(std::max(1.0, std::floor(deepest_cut * w)), most);
-  if (to > great_step * w && belief_.below(surely_more * w) > even_odds) to = great_step * w;
+  if (to > great_step * w && belief_.below(surely_more * w) > even_odds) to = std::max(w + 1, great_step * w);
   const bool tested = std::exchange(test_, test::none) != test::none;
   if (tested) tested_level_ = level_;
   note_changes();
