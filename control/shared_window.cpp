@@ -44,7 +44,7 @@ constexpr double unqueued_errors = 2;
 constexpr double unqueued_memory = 0.3;
 // Sharing.
 constexpr double own_queue = 5.5;  // calls
-constexpr double own_step = 0.25;
+constexpr double own_step = 0.4;
 constexpr double seen_unqueued = 0.05;
 constexpr double no_queue = 0.05;
 constexpr duration alone_after = 20s;
@@ -147,7 +147,7 @@ void shared_window::judge_drain(const shared_round& r) {
   if (d.unloaded - found > surprise + surprise_errors * error) {
     shares_ = true;
     queued_ = r.at;
-    unqueued_ = std::min(unqueued_, found);
+    unqueued_ = found;
     return share_from(r);
   }
   // Slower for good; or others drove the latency up that did not join in. They may the next time.
