@@ -190,7 +190,7 @@ void window_law::step(double used) {
   double to = belief_.best(std::max(1.0, std::floor(deepest_cut * w)), most);
   if (to > great_step * w && belief_.below(surely_more * w) > even_odds) to = std::max(w + 1, great_step * w);
   const bool tested = std::exchange(test_, test::none) != test::none;
-  if (tested) tested_level_ = level_;
+  if (tested) level_heard();
   note_changes();
   if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
   if (test_ == test::down) to = std::min(w - 1, (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w);
@@ -212,6 +212,11 @@ double window_law::level_error() const {
   return spread_ / std::sqrt(std::clamp(static_cast<double>(window_), round_min, round_max));
 }
 
+void window_law::level_heard() {
+  tested_level_ = level_;
+  level_window_ = static_cast<double>(window_);
+}
+
 // A change that is not yet understood makes tests frequent again.
 void window_law::note_changes() {
   const auto w = static_cast<double>(window_);
@@ -221,9 +226,9 @@ void window_law::note_changes() {
   const double much = std::max(new_level, new_level_errors * level_error());
   if (!moved && std::abs(by) <= much) return;
   // By more than a smaller window of one's own explains.
-  fell_ = !moved && by + std::max(0.0, std::log(tested_window_ / w)) < -much;
+  fell_ = !moved && by + std::max(0.0, std::log(level_window_ / w)) < -much;
   tested_window_ = w;
-  tested_level_ = level_;
+  level_heard();
   rounds_to_test_ = first_test;
 }
 

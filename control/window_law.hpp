@@ -91,6 +91,7 @@ class window_law {
   void step(double used);
   [[nodiscard]] double queued() const;
   [[nodiscard]] double level_error() const;
+  void level_heard();
   void note_changes();
   [[nodiscard]] test due_test(double used);
   [[nodiscard]] bool heard_test() const;
@@ -121,6 +122,7 @@ class window_law {
   bool fell_ = false;         // the latency, since the last test: there may be more room
   double tested_window_ = 1;  // where the tests became rarer, and the level there
   double tested_level_ = 0;
+  double level_window_ = 1;  // that level was heard under
 };
 
 }  // namespace sluice
