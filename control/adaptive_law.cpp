@@ -61,7 +61,7 @@ std::size_t adaptive_law::window() const {
 }
 
 known_limits adaptive_law::learnt() const {
-  known_limits known{.window = window_.window(), .burst = pace_.org_burst(), .baselines = window_.baselines()};
+  known_limits known{.window = window_.lasting(), .burst = pace_.org_burst(), .baselines = window_.baselines()};
   if (pace_.met_wall()) known.per_second = pace_.pace();
   if (ceiling_.known()) known.cap = ceiling_.ceiling();
   return known;

@@ -25,7 +25,7 @@ constexpr double odd_variance = 0.25;
 constexpr double unknown_variance = 100;
 constexpr double impossible = 1e-12;
 // Of the window: a tenth of queue or so where the capacity is known well.
-constexpr double queue_cost = 0.15;
+constexpr double queue_cost = 0.18;
 constexpr double free_queue = 0.6;  // calls; a window is a whole number
 constexpr double negligible = 1e-7;
 constexpr double whole_steps_below = 12;

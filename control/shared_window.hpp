@@ -45,6 +45,8 @@ class shared_window {
   /// Where the window is to go, whatever else is believed: while draining, and while others share the org.
   [[nodiscard]] std::optional<double> asked() const { return asked_; }
   [[nodiscard]] bool shares() const { return shares_; }
+  /// While draining: the window that was left for it.
+  [[nodiscard]] std::optional<double> left() const { return drain_ ? std::optional(drain_->window) : std::nullopt; }
 
  private:
   struct drain {

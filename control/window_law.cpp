@@ -11,7 +11,7 @@ namespace {
 constexpr double first_round_share = 0.8;  // of the window: the slowest are not waited for
 constexpr double replies_per_call = 1;
 constexpr double replies_in_rise = 0.7;  // of calls whose latencies have no more spread than ...
-constexpr double alike = 0.6;
+constexpr double alike = 0.45;
 constexpr double round_min = 12;
 constexpr double round_max = 100;
 constexpr double left_over = 1.5;
@@ -68,6 +68,11 @@ std::size_t window_law::needed() const {
   const bool few_tell = rising_ && spread_ < alike;
   return static_cast<std::size_t>(
       std::clamp((few_tell ? replies_in_rise : replies_per_call) * w, round_min, round_max));
+}
+
+std::size_t window_law::lasting() const {
+  const auto w = static_cast<double>(window_);
+  return static_cast<std::size_t>(shared_.left().value_or(w));
 }
 
 void window_law::succeeded(const completion& c) {

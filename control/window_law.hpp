@@ -39,6 +39,8 @@ class window_law {
   void limit(std::size_t ceiling);
 
   [[nodiscard]] std::size_t window() const { return window_; }
+  /// What a later run may start near: a window that is only drained to look is not meant.
+  [[nodiscard]] std::size_t lasting() const;
   /// The window is where latency says, and no longer searched for.
   [[nodiscard]] bool holds() const { return risen_ && !rising_; }
   /// Rounds judged, and the baselines taken in them.
