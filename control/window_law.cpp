@@ -82,8 +82,11 @@ void window_law::succeeded(const completion& c) {
   if (static_cast<double>(in_flight) > left_over * static_cast<double>(window_)) return;
   round_.used = std::max(round_.used, in_flight);
   if (!risen_) round_.used = std::max(round_.used, c.in_flight_left + 1);  // the last of them are not waited for
+  const auto x = kinds_.excess(c.kind, c.latency, level_);
+  // The calls before the work begins go one by one: they know a kind without a queue, and say nothing of the window.
+  if (!risen_ && 2 * round_.used < window_) return;
   if (!risen_) (in_flight * 2 <= window_ ? round_.first_half : round_.second_half).add(log_latency);
-  if (const auto x = kinds_.excess(c.kind, c.latency, level_)) {
+  if (x) {
     group& g = rising_ && in_flight * 2 < window_before_ + window_ ? round_.before : round_.after;
     g.add(*x);
     g.in_flight_sum += static_cast<double>(in_flight);

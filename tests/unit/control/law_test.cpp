@@ -192,6 +192,19 @@ TEST_CASE("lone 503s don't move the window, more of them than successes do") {
   CHECK(o.law.current().window < before);
 }
 
+TEST_CASE("calls that go one by one before the work begins are no reason to double the window") {
+  org o;
+  for (int i = 0; i < 8; ++i) {
+    completion c = o.call(outcome_class::ok);
+    c.granted.in_flight = 1;
+    c.in_flight_left = 0;
+    o.end(c);
+  }
+  CHECK(o.law.current().window == 10);
+  o.ok(8);
+  CHECK(o.law.current().window == 20);
+}
+
 TEST_CASE("one 503 in five is no overload, though the 503s come back before the answers to calls of their time") {
   org o;
   std::deque<completion> out;
