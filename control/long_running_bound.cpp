@@ -9,6 +9,7 @@ constexpr duration event_lasts = std::chrono::seconds(10);
 constexpr double far_below = 0.8;
 constexpr std::size_t not_yet_counted = 3;  // calls that the org does not count yet, or still
 constexpr std::size_t times_that_tell = 10;
+constexpr std::size_t refusals_on_the_way = 3;  // down to a bound of all calls
 constexpr double event_cut = 0.75;
 constexpr std::size_t step_share = 32;  // of the ceiling, upwards
 constexpr duration least_between_changes = std::chrono::seconds(3);
@@ -40,8 +41,9 @@ void long_running_bound::refused(std::size_t in_flight, time_point now) {
   least_ = std::min(least_, in_flight);
   if (well_under(in_flight, borne_)) show(borne_, now);
   refused_ = now;
-  if (!shown_) return;
-  if (now - changed_ >= between_changes()) {
+  ++in_a_row_;
+  if (!shown_ && in_a_row_ <= refusals_on_the_way) return;
+  if (shown_ && now - changed_ >= between_changes()) {
     ceiling_ = part_of(std::min(ceiling_, in_flight), event_cut);
     changed_ = now;
   }
@@ -67,8 +69,11 @@ void long_running_bound::let_in(const grant& g, std::size_t in_flight_left, time
       ++as_before_ >= times_that_tell) {
     show(first_, now);
   }
+  if (refused_ && g.at > *refused_) {
+    asks_ = false;
+    in_a_row_ = 0;
+  }
   if (!shown_) return;
-  if (asks_ && g.at > *refused_) asks_ = false;
   just_now_ = asks_ ? std::max<std::size_t>(1, in_flight_left + 1) : std::min(just_now_ + 1, ceiling_);
   if (asks_ || g.in_flight < ceiling_ || now - changed_ < between_changes()) return;
   ceiling_ = std::min(max_, ceiling_ + std::max<std::size_t>(1, ceiling_ / step_share));

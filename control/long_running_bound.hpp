@@ -4,7 +4,8 @@
 // refusals that went on down to far fewer calls, and later as many as at its start are let in again.
 //
 // From then on an event of refusals lowers the ceiling once, by a part, and single calls ask, after waits that double,
-// whether it is over. Then as many leave as come back and one more each, up to the ceiling, which rises slowly again.
+// whether it is over. (They do so in any event that goes on for more than a few refusals.) Then as many leave as come
+// back and one more each, up to the ceiling, which rises slowly again.
 #pragma once
 
 #include "protocol/flow.hpp"
@@ -41,6 +42,7 @@ class long_running_bound {
   time_point began_{};  // the present event
   std::optional<time_point> refused_;
   time_point changed_{};       // the ceiling
+  std::size_t in_a_row_ = 0;   // refusals, and no call that left after one of them was let in
   std::size_t borne_ = 0;      // most at once that were let in since the event began
   std::size_t first_ = 0;      // in flight at its first refusal
   std::size_t least_ = 0;      // and at the one with the fewest

@@ -47,6 +47,19 @@ TEST_CASE("so do calls that are let in again as at the start of refusals that we
   CHECK(org.bound.shown());
 }
 
+TEST_CASE("refusals that go on and on are asked after ever more rarely, whatever the bound is of") {
+  org_with_bound org;
+  org.let_in(60, 59);
+  for (std::size_t n = 60; n > 57; --n) org.refused(n);
+  CHECK(org.bound.hold_until() < org.now);
+  org.refused(57);
+  const duration first = org.bound.hold_until() - org.now;
+  CHECK(first > 0s);
+  org.refused(50);
+  CHECK(org.bound.hold_until() - org.now == 2 * first);
+  CHECK_FALSE(org.bound.shown());
+}
+
 TEST_CASE("of an event the ceiling is cut once, and single calls ask after growing waits whether it is over") {
   org_with_bound org;
   org.refused(60);
