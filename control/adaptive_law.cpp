@@ -8,7 +8,6 @@ namespace sluice {
 
 namespace {
 constexpr std::size_t calls_of_an_event = 20;  // or the window: most of them fail, single ones say nothing of the load
-constexpr std::size_t answered_part = 4;       // of the window, in answers, before an event is one
 constexpr double overload_cut = 0.7;
 constexpr double near_history = 0.75;
 constexpr double outage_pace = 2;         // probes a second

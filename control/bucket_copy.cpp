@@ -24,6 +24,16 @@ constexpr double depth_step = 1.06;
 constexpr double fine_step = 0.005;
 constexpr double whole_less_a_bit = 0.95;  // with one token more the first wall would have come later
 constexpr double far_apart = 1.3;
+constexpr double least_step = 0.1;
+constexpr double step_cut = 0.7;
+// Rates that it might be: from just under the pace to come to half the present one.
+constexpr double hypotheses_first = 0.95;
+constexpr double hypotheses_last = 0.5;
+constexpr double hypotheses_apart = 0.87;
+constexpr double within_a_second_s = 0.95;
+constexpr double longer_by = 1.2;
+constexpr double as_many = 0.025;
+constexpr double calls_that_compare = 30;
 constexpr double few_tokens = 3;  // they are gone at once, at any pace
 
 double missed_by(const stretch& s) {
@@ -170,6 +180,24 @@ std::optional<double> error_if_met(const stretch& first, const stretch& open, do
   const double tells = std::abs(more + (a_bit - 1) * rate * lasts_s) / (a_bit - 1);
   const double missed = missed_by(first) + missed_by(open);
   return missed / std::max(tells, missed);
+}
+
+double telling_step(const stretch& first, const stretch& open, double pace, const step_bounds& within) {
+  const auto tells = [&](double to) {
+    for (double rate = hypotheses_first * to; rate > hypotheses_last * pace; rate *= hypotheses_apart) {
+      if (error_if_met(first, open, rate, to).value_or(0) > within.told) return false;
+    }
+    return true;
+  };
+  double step = within.greatest;
+  while (step > least_step && !tells((1 + step) * pace)) step *= step_cut;
+  return std::max(least_step, step);
+}
+
+bool alike_by_second(const stretch& a, const stretch& b) {
+  return a.let_in() >= calls_that_compare && a.length_s() < within_a_second_s &&
+         b.length_s() - b.held_s < within_a_second_s && b.length_s() - b.held_s > longer_by * a.length_s() &&
+         std::abs(a.let_in() - b.let_in()) <= std::max(of_a_token, as_many * a.let_in());
 }
 
 double least_rate(const stretch& s, double depth) {

@@ -60,6 +60,17 @@ struct bucket_fit {
 /// If the bucket is one of `rate` that `first` has emptied, and `open` goes on at `pace` till its wall: how exactly, as
 /// a share, the two walls would tell the rate. Nothing: no wall would come, or it would have come.
 [[nodiscard]] std::optional<double> error_if_met(const stretch& first, const stretch& open, double rate, double pace);
+/// Of a step of the pace, as shares of it: the greatest, and the error up to which a rate counts as told.
+struct step_bounds {
+  double greatest = 1;
+  double told = 0.1;
+};
+/// The greatest step from `pace` after which a wall would tell the rate, whatever it is: a wall that comes as soon as
+/// the first one did says nothing new.
+[[nodiscard]] double telling_step(const stretch& first, const stretch& open, double pace, const step_bounds& within);
+/// The first two stretches ended after as many calls, though one took longer: so does a window of a second, while a
+/// bucket fills meanwhile.
+[[nodiscard]] bool alike_by_second(const stretch& a, const stretch& b);
 /// The least rate at which a stretch meets no wall.
 [[nodiscard]] double least_rate(const stretch& s, double depth);
 

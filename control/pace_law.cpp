@@ -27,13 +27,7 @@ constexpr double calls_that_end_a_row = 6;
 constexpr double ramp_step = 1;  // while nothing but the first wall, or a rise, is known
 constexpr double ramp_level_s = 0.25;
 constexpr double ramp_calls = 1.5;
-constexpr double least_ramp_step = 0.1;
-constexpr double ramp_cut = 0.7;
 constexpr double told_well = 0.1;  // the rate, as a share
-// Rates that it might be: from just under the pace to come to half the present one.
-constexpr double hypotheses_first = 0.95;
-constexpr double hypotheses_last = 0.5;
-constexpr double hypotheses_apart = 0.87;
 constexpr double probe_step = 0.25;
 constexpr double greatest_step = 0.5;
 constexpr double close_enough = 0.03;
@@ -54,10 +48,6 @@ constexpr double long_closed_s = 2;
 constexpr double calls_of_a_closure = 4;
 constexpr double below_a_window = 0.98;
 constexpr double shortest_period_s = 1;
-constexpr double within_a_second_s = 0.95;
-constexpr double longer_by = 1.2;
-constexpr double alike = 0.025;
-constexpr double calls_that_compare = 30;
 constexpr double periods_to_show = 2;
 constexpr double periods_between_probes = 4;
 // Probes: often enough to follow a rise, so rarely that their walls and refusals cost little.
@@ -228,15 +218,6 @@ void pace_law::opened() {
   ++learnt_;
 }
 
-// A window of a second meets its wall after as many calls, however long they took; a bucket fills meanwhile.
-bool pace_law::alike_by_second() const {
-  const stretch& a = record_.closed()[0];
-  const stretch& b = record_.closed()[1];
-  return a.let_in() >= calls_that_compare && a.length_s() < within_a_second_s &&
-         b.length_s() - b.held_s < within_a_second_s && b.length_s() - b.held_s > longer_by * a.length_s() &&
-         std::abs(a.let_in() - b.let_in()) <= std::max(of_a_token, alike * a.let_in());
-}
-
 void pace_law::learn_bucket() {
   const double met = record_.last().pace();
   const bool probed = std::exchange(probing_, false);
@@ -255,7 +236,7 @@ void pace_law::learn_bucket() {
     vain_probes_ = 0;
     return go(rate_);
   }
-  if (record_.closed().size() == 2 && alike_by_second()) {
+  if (record_.closed().size() == 2 && alike_by_second(record_.closed()[0], record_.closed()[1])) {
     by_second_ = true;
     period_s_ = shortest_period_s;
     rate_ = record_.closed()[0].let_in() / shortest_period_s;
@@ -320,20 +301,9 @@ void pace_law::bracket() {
   go(searching_ ? std::sqrt(low_ * high_) : low_);
 }
 
-// The greatest step after which a wall would tell the rate well, whatever it is: a wall that comes as soon as the first
-// one did says nothing new.
 double pace_law::ramp() const {
   if (record_.closed().size() != 1 || !record_.closed()[0].full) return ramp_step;
-  const stretch& first = record_.closed()[0];
-  const auto tells = [&](double to) {
-    for (double rate = hypotheses_first * to; rate > hypotheses_last * pace_; rate *= hypotheses_apart) {
-      if (error_if_met(first, record_.open(), rate, to).value_or(0) > told_well) return false;
-    }
-    return true;
-  };
-  double step = ramp_step;
-  while (step > least_ramp_step && !tells((1 + step) * pace_)) step *= ramp_cut;
-  return std::max(least_ramp_step, step);
+  return telling_step(record_.closed()[0], record_.open(), pace_, {.greatest = ramp_step, .told = told_well});
 }
 
 // Whether the rate is hardly known, or not to know it has cost as much by now as a wall may, if it is as far off as it

@@ -63,7 +63,6 @@ class pace_law {
   void learn_bucket();
   void learn_closed(double closed_s);
   void bracket();
-  [[nodiscard]] bool alike_by_second() const;
   void relearn();
   void opened();
   void step_up(const completion& c);
