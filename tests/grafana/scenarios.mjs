@@ -20,10 +20,11 @@ const scenarios = {
     objects: 60,
     options: [],
   },
-  // An org with a limit of rate, which is overloaded now and then, ends sessions, and fails some questions for good.
+  // An org with a limit of rate, which is overloaded now and then, ends sessions, and fails some questions for good. Its
+  // calls are slow, so that a scrape comes before the limit is met and learnt.
   limited: {
     profile: {
-      service: { median_ms: 50 },
+      service: { median_ms: 400 },
       rate: { calls_per_minute: 1200, form: 'fixed', window_s: 4 },
       fault: [
         { status: 503, share: 0.03 },
