@@ -36,6 +36,16 @@ constexpr double as_many = 0.025;
 constexpr double calls_that_compare = 30;
 constexpr double few_tokens = 3;  // they are gone at once, at any pace
 
+// The least that meets no wall, of a bucket that `left` tells the tokens of.
+template <class Left>
+double least_without_wall(double low, double high, int halvings, const Left& left) {
+  for (int i = 0; i < halvings; ++i) {
+    const double middle = (low + high) / 2;
+    (left(middle) < of_a_token ? low : high) = middle;
+  }
+  return high;
+}
+
 double missed_by(const stretch& s) {
   return of_a_token + counted_wrongly * std::min(s.let_in(), calls_that_count);
 }
@@ -162,13 +172,9 @@ bucket_fit fit_bucket(std::span<const stretch> to, double known_depth) {
 }
 
 double least_depth(const stretch& s, double rate) {
-  double low = 1;
-  double high = std::max(1.0, s.let_in());
-  for (int i = 0; i < 20; ++i) {
-    const double middle = (low + high) / 2;
-    (tokens_left(s, rate, middle) < of_a_token ? low : high) = middle;
-  }
-  return high;
+  constexpr int halvings = 20;
+  return least_without_wall(1, std::max(1.0, s.let_in()), halvings,
+                            [&](double depth) { return tokens_left(s, rate, depth); });
 }
 
 std::optional<double> error_if_met(const stretch& first, const stretch& open, double rate, double pace) {
@@ -201,13 +207,9 @@ bool alike_by_second(const stretch& a, const stretch& b) {
 }
 
 double least_rate(const stretch& s, double depth) {
-  double low = rate_min;
-  double high = 2 * std::min(s.pace(), rate_max);
-  for (int i = 0; i < 30; ++i) {
-    const double middle = (low + high) / 2;
-    (tokens_left(s, middle, depth) < of_a_token ? low : high) = middle;
-  }
-  return high;
+  constexpr int halvings = 30;
+  return least_without_wall(rate_min, 2 * std::min(s.pace(), rate_max), halvings,
+                            [&](double rate) { return tokens_left(s, rate, depth); });
 }
 
 }  // namespace sluice

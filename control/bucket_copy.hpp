@@ -62,8 +62,8 @@ struct bucket_fit {
 [[nodiscard]] std::optional<double> error_if_met(const stretch& first, const stretch& open, double rate, double pace);
 /// Of a step of the pace, as shares of it: the greatest, and the error up to which a rate counts as told.
 struct step_bounds {
-  double greatest = 1;
-  double told = 0.1;
+  double greatest = 0;
+  double told = 0;
 };
 /// The greatest step from `pace` after which a wall would tell the rate, whatever it is: a wall that comes as soon as
 /// the first one did says nothing new.

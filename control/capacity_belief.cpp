@@ -47,6 +47,10 @@ double likelihood(double error, double variance) {
 }
 }  // namespace
 
+double inflation_at(double over_unloaded, double rho) {
+  return 1 + (std::exp(over_unloaded) - 1) * rho;
+}
+
 double capacity_belief::curve::inflation(double n) const {
   if (n <= 1) return 1;
   const double load = n / capacity;

@@ -27,6 +27,9 @@ struct round_evidence {
   double rho = 1;  ///< geometric over arithmetic mean latency: a queue's delay weighs less in a wide spread's logs
 };
 
+/// What a level over the unloaded one says of the mean latency: times that without load.
+[[nodiscard]] double inflation_at(double over_unloaded, double rho);
+
 class capacity_belief {
  public:
   capacity_belief();

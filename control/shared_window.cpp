@@ -1,5 +1,7 @@
 #include "control/shared_window.hpp"
 
+#include "control/capacity_belief.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -94,7 +96,7 @@ void shared_window::look_for_others(const shared_round& r, bool fell, double bef
 }
 
 double shared_window::inflation(double level, double rho) const {
-  return std::max(1.0, 1 + (std::exp(level - unqueued_) - 1) * rho);
+  return std::max(1.0, inflation_at(level - unqueued_, rho));
 }
 
 void shared_window::begin_drain(const shared_round& r, double level) {

@@ -135,7 +135,7 @@ void window_law::learn_from_round() {
          .variance = dependence * s * s / static_cast<double>(g->n) + bias * bias + model_error * model_error,
          .rho = rho_});
   }
-  inflation_ = std::max(0.1, 1 + (std::exp(level_ - belief_.unloaded()) - 1) * rho_);
+  inflation_ = std::max(0.1, inflation_at(level_ - belief_.unloaded(), rho_));
   renew_baseline();
 }
 

@@ -20,13 +20,17 @@ completion reply(std::uint64_t id, duration sent, duration latency, std::size_t 
   return c;
 }
 
+// The record meets its wall at that refusal.
+double meet(let_in_record& record, const completion& wall, double pace) {
+  record.refused(wall);
+  return record.wall(wall, pace, record_start + 1s);
+}
+
 TEST_CASE("a call that was out at a wall counts where it was sent, once it is back") {
   let_in_record record;
   record.let_in(reply(1, 0ms, 100ms), false);
   // Twenty at once at 200 ms, and the one after them is refused.
-  const completion wall = reply(22, 200ms, 10ms, 21);
-  record.refused(wall);
-  CHECK(record.wall(wall, unpaced, record_start + 1s) == 20);
+  CHECK(meet(record, reply(22, 200ms, 10ms, 21), unpaced) == 20);
   CHECK(record.last().let_in() == doctest::Approx(21));
   CHECK(record.last().levels.back().accepted < 10);
   for (std::uint64_t id = 2; id < 22; ++id) CHECK_FALSE(record.let_in(reply(id, 200ms, 100ms), false));
@@ -37,9 +41,7 @@ TEST_CASE("a call that was out at a wall counts where it was sent, once it is ba
 TEST_CASE("a call that was out at a wall and is refused was not let in") {
   let_in_record record;
   record.let_in(reply(1, 0ms, 100ms), false);
-  const completion wall = reply(4, 200ms, 10ms, 3);
-  record.refused(wall);
-  record.wall(wall, unpaced, record_start + 1s);
+  meet(record, reply(4, 200ms, 10ms, 3), unpaced);
   CHECK(record.last().let_in() == doctest::Approx(3));
   record.refused(reply(2, 200ms, 12ms));
   record.let_in(reply(3, 200ms, 100ms), false);
@@ -49,9 +51,7 @@ TEST_CASE("a call that was out at a wall and is refused was not let in") {
 TEST_CASE("what is let in before the refusal is heard belongs to the stretch before, which ends there") {
   let_in_record record;
   record.let_in(reply(1, 0ms, 50ms), true);
-  const completion wall = reply(2, 200ms, 20ms);
-  record.refused(wall);
-  record.wall(wall, 10, record_start + 1s);
+  meet(record, reply(2, 200ms, 20ms), 10);
   const double length_s = record.last().length_s();
   CHECK_FALSE(record.let_in(reply(3, 210ms, 50ms, 1), true));
   CHECK(record.last().let_in() == doctest::Approx(2));
@@ -65,9 +65,7 @@ TEST_CASE("what is let in before the refusal is heard belongs to the stretch bef
 TEST_CASE("a limiter has opened if calls sent since the wall aren't back refused") {
   let_in_record record;
   record.let_in(reply(1, 0ms, 50ms), true);
-  const completion wall = reply(2, 200ms, 20ms);
-  record.refused(wall);
-  record.wall(wall, 10, record_start + 1s);
+  meet(record, reply(2, 200ms, 20ms), 10);
   const completion at_once = reply(3, 1001ms, 20ms, 1);
   record.refused(at_once);
   CHECK(record.unheard(at_once) == 0);

@@ -15,6 +15,15 @@ struct org_with_bound {
     bound.let_in(g, left, now += 400ms);
   }
   void refused(std::size_t in_flight) { bound.refused(in_flight, now += 20ms); }
+  // Returns the ceiling from then on.
+  std::size_t shown() {
+    refused(60);
+    let_in(58, 57);
+    CHECK_FALSE(bound.shown());
+    refused(40);
+    CHECK(bound.shown());
+    return bound.ceiling();
+  }
 };
 
 TEST_CASE("refusals at one number in flight, or somewhat below while calls are on the way, are a bound of all calls") {
@@ -30,12 +39,7 @@ TEST_CASE("refusals at one number in flight, or somewhat below while calls are o
 
 TEST_CASE("a refusal at far fewer than were let in just before shows a bound of calls that run long") {
   org_with_bound org;
-  org.refused(60);
-  org.let_in(58, 57);
-  CHECK_FALSE(org.bound.shown());
-  org.refused(40);
-  CHECK(org.bound.shown());
-  CHECK(org.bound.ceiling() == 43);
+  CHECK(org.shown() == 43);
   CHECK(org.bound.just_now() == 39);
 }
 
@@ -62,10 +66,7 @@ TEST_CASE("refusals that go on and on are asked after ever more rarely, whatever
 
 TEST_CASE("of an event the ceiling is cut once, and single calls ask after growing waits whether it is over") {
   org_with_bound org;
-  org.refused(60);
-  org.let_in(58, 57);
-  org.refused(40);
-  const std::size_t ceiling = org.bound.ceiling();
+  const std::size_t ceiling = org.shown();
   const duration first = org.bound.hold_until() - org.now;
   org.refused(38);
   CHECK(org.bound.ceiling() == ceiling);
@@ -83,10 +84,7 @@ TEST_CASE("of an event the ceiling is cut once, and single calls ask after growi
 
 TEST_CASE("a ceiling that is reached without refusals rises slowly") {
   org_with_bound org;
-  org.refused(60);
-  org.let_in(58, 57);
-  org.refused(40);
-  const std::size_t ceiling = org.bound.ceiling();
+  const std::size_t ceiling = org.shown();
   for (int i = 0; i < 100; ++i) org.let_in(org.bound.ceiling(), org.bound.ceiling() - 1);
   CHECK(org.bound.ceiling() > ceiling + 5);
   CHECK(org.bound.ceiling() < 2 * ceiling);
