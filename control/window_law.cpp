@@ -45,6 +45,9 @@ constexpr double down_test = 0.75;
 constexpr double deep_test = 0.5;
 constexpr double up_test = 1.25;
 constexpr std::size_t rarer_undoubted = 2;
+constexpr std::size_t sooner_where_it_moves = 2;
+constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
+constexpr double telling = 2.5;       // errors that a test for more room must be worth to be made sooner
 constexpr std::size_t small_window = 8;
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
@@ -235,6 +238,7 @@ void window_law::note_changes() {
   if (!moved && std::abs(by) <= much) return;
   // By more than a smaller window of one's own explains.
   fell_ = !moved && by + std::max(0.0, std::log(level_window_ / w)) < -much;
+  org_moves_ = org_moves_ || (moved && rounds_ > search);
   tested_window_ = w;
   level_heard();
   rounds_to_test_ = first_test;
@@ -247,7 +251,11 @@ window_law::test window_law::due_test(double used) {
   // A small window's rounds take many round trips, and one call more or less is soon made good.
   const std::size_t often = std::max<std::size_t>(1, rounds_to_test_ * std::min(window_, small_window) / small_window);
   const std::size_t wait = queue_stands > even_odds ? often / sooner_when_likely : often;
-  const std::size_t sure = rarer_undoubted * often;
+  if (rounds_to_test_ >= rarest_test) org_moves_ = false;
+  // Room that was lost may come back, and nothing but a test shows it.
+  const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
+                        std::log(up_test) > telling * std::sqrt(dependence) * level_error();
+  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer_undoubted * often;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
   const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;
   const bool down = window_ > 1 && (at_end || (queue_stands > doubt && rounds_since_test_ >= wait));

@@ -122,6 +122,7 @@ class window_law {
   std::size_t rounds_since_test_ = 0;
   std::size_t rounds_to_test_;
   bool fell_ = false;         // the latency, since the last test: there may be more room
+  bool org_moves_ = false;    // it has changed of late, and what it bears may go on changing
   double tested_window_ = 1;  // where the tests became rarer, and the level there
   double tested_level_ = 0;
   double level_window_ = 1;  // that level was heard under

@@ -69,6 +69,21 @@ TEST_CASE("some thirty orgs are served as they can be, after the first 20 s, and
   }
 }
 
+TEST_CASE("room that comes back within seconds is used, once an org has shown that it moves") {
+  const auto all = read_scenarios(SLUICE_SCENARIOS);
+  scenario s = named(all, "wave of 60 s");
+  s.org.capacity.servers = 30;
+  s.org.waves = {{.of = orgsim::wave_of::servers, .period_s = 6, .swing = 0.6}};
+  s.load.run_s = 14;
+  constexpr std::uint64_t many = 25;
+  double mean = 0;
+  for (std::uint64_t seed = 1; seed <= many; ++seed) {
+    const trace t = run(s, sluice_law(), seed);
+    mean += (served(t, s, 5.5, 8) + served(t, s, 11.5, 14)) / 2 / static_cast<double>(many);
+  }
+  CHECK(mean >= 0.82);
+}
+
 TEST_CASE("the same seed gives the same trace") {
   const auto all = read_scenarios(SLUICE_SCENARIOS);
   const scenario& s = named(all, "knee 40");
