@@ -65,6 +65,10 @@ double capacity_belief::curve::inflation(double n) const {
   return 1;
 }
 
+double capacity_belief::curve::queue_in(const round_evidence& seen) const {
+  return std::log(1 + (inflation(seen.in_flight) - 1) / seen.rho);
+}
+
 std::array<capacity_belief::curve, capacity_belief::all> capacity_belief::make_curves() {
   std::array<curve, all> made;
   std::size_t i = 0;
@@ -134,8 +138,7 @@ void capacity_belief::observe(const round_evidence& seen) {
   drift();
   for (std::size_t i = 0; i < all; ++i) {
     hypothesis& h = bank_[i];
-    const double queue = std::log(1 + (curves()[i].inflation(seen.in_flight) - 1) / seen.rho);
-    const double error = seen.level - h.unloaded - queue;
+    const double error = seen.level - h.unloaded - curves()[i].queue_in(seen);
     // As always, after a jump of the latency, or a round that says little.
     struct branch {
       double chance;
@@ -163,6 +166,16 @@ void capacity_belief::observe(const round_evidence& seen) {
     h.weight *= l;
   }
   normalise();
+}
+
+void capacity_belief::doubt(const round_evidence& last, double share) {
+  for (std::size_t i = 0; i < all; ++i) {
+    const curve& c = curves()[i];
+    moments m;
+    m.add(bank_[i], (1 - share) * bank_[i].weight);
+    m.add({.unloaded = last.level - c.queue_in(last), .variance = last.variance}, share * c.prior);
+    bank_[i] = m.hypothesis_of();
+  }
 }
 
 void capacity_belief::refute_above(double in_flight, double odds) {

@@ -35,6 +35,10 @@ class capacity_belief {
   capacity_belief();
 
   void observe(const round_evidence& seen);
+  /// Before a window is tried just to ask. Latency under one window alone never tells a queue from a slow org, so what
+  /// is believed may be wrong for long: `share` of it goes to every capacity, as likely as at the start, each with the
+  /// latency without load that would explain the `last` round. What is heard next decides.
+  void doubt(const round_evidence& last, double share);
   /// Something else than a round's latency says that so many at once are too many; `odds` that they are not. What was
   /// thought of them goes to half of that and more.
   void refute_above(double in_flight, double odds);
@@ -59,6 +63,8 @@ class capacity_belief {
     bool last = false;
     // Latency at `in_flight` over that without load.
     [[nodiscard]] double inflation(double in_flight) const;
+    // What a queue adds to the level then.
+    [[nodiscard]] double queue_in(const round_evidence& seen) const;
   };
   struct hypothesis {
     double weight = 0;

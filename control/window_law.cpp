@@ -52,7 +52,9 @@ constexpr std::size_t small_window = 8;
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
 constexpr double doubt = 0.2;
-constexpr double heard_within = 1.06;  // of the window
+constexpr double doubted_for_a_test = 0.1;  // of what is believed
+constexpr std::size_t no_down_test = 3;     // a window so small is meant to queue: only more of it asks anything
+constexpr double heard_within = 1.06;       // of the window
 constexpr double close_to_best = 0.1;
 constexpr double new_load = 1.5;    // of the window, or ...
 constexpr double new_level = 0.25;  // of ln(latency), or so many errors: what was tested is past
@@ -132,11 +134,11 @@ void window_law::learn_from_round() {
   for (const group* g : {&round_.before, &round_.after}) {
     if (g->n == 0) continue;
     level_ = g->mean();
-    belief_.observe(
-        {.in_flight = g->in_flight(),
-         .level = level_,
-         .variance = dependence * s * s / static_cast<double>(g->n) + bias * bias + model_error * model_error,
-         .rho = rho_});
+    last_ = {.in_flight = g->in_flight(),
+             .level = level_,
+             .variance = dependence * s * s / static_cast<double>(g->n) + bias * bias + model_error * model_error,
+             .rho = rho_};
+    belief_.observe(last_);
   }
   inflation_ = std::max(0.1, inflation_at(level_ - belief_.unloaded(), rho_));
   renew_baseline();
@@ -255,12 +257,14 @@ window_law::test window_law::due_test(double used) {
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
                         std::log(up_test) > telling * std::sqrt(dependence) * level_error();
-  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer_undoubted * often;
+  const std::size_t undoubted = window_ > no_down_test ? rarer_undoubted * often : often;
+  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : undoubted;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
   const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;
   const bool down = window_ > 1 && (at_end || (queue_stands > doubt && rounds_since_test_ >= wait));
   const bool up = !down && window_ < ceiling_ && (fell_ || rounds_since_test_ >= sure);
   if (!down && !up) return test::none;
+  belief_.doubt(last_, doubted_for_a_test);
   rounds_since_test_ = 0;
   fell_ = false;
   rounds_to_test_ = std::min(2 * rounds_to_test_, rarest_test);

@@ -106,6 +106,7 @@ class window_law {
   std::size_t ceiling_;
   latency_baseline kinds_;
   capacity_belief belief_;
+  round_evidence last_;  // that the belief was told
   shared_window shared_;
   round round_;
   bool risen_ = false;  // a round has been heard

@@ -85,6 +85,24 @@ TEST_CASE("an org that only gets slower keeps its calls, once a smaller window w
   CHECK(o.belief.unloaded() == doctest::Approx(o.unloaded).epsilon(0.1));
 }
 
+TEST_CASE("a queue that is none after all is found out by one larger window, if the belief was doubted before") {
+  // A belief in a knee at 2, from a time when there was one.
+  capacity_belief belief;
+  for (int i = 0; i < 200; ++i) {
+    const double n = 2 + i % 3;
+    belief.observe({.in_flight = n, .level = std::log(n / 2), .variance = 0.01});
+  }
+  const round_evidence last{.in_flight = 3, .level = std::log(1.5), .variance = 0.01};
+  const round_evidence no_slower{.in_flight = 5, .level = std::log(1.5), .variance = 0.01};
+  capacity_belief never_doubted = belief;
+  never_doubted.observe(no_slower);
+  belief.doubt(last, 0.1);
+  CHECK(belief.best(1, 20) <= 4);
+  belief.observe(no_slower);
+  CHECK(belief.best(1, 20) >= 6);
+  CHECK(never_doubted.best(1, 20) <= 4);
+}
+
 TEST_CASE("latency that grows from the first call on has a best, too") {
   capacity_belief belief;
   double window = 10;

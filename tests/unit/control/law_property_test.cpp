@@ -55,5 +55,16 @@ TEST_CASE("from any state the law comes back to what the org can bear") {
     CHECK(bench::comes_back(*knee, seed) >= 0.85);
   }
 }
+
+TEST_CASE("a window of two that is sure of a queue finds out that there is none") {
+  const auto all = bench::read_scenarios(SLUICE_SCENARIOS);
+  const auto knee = std::ranges::find(all, "knee 20", &bench::scenario::name);
+  REQUIRE(knee != all.end());
+  // Of 40,000 random states those that stayed there while the belief was never doubted.
+  for (const std::uint64_t seed : {1255U, 6112U, 10569U, 16775U, 20155U, 20363U, 31509U, 35940U}) {
+    CAPTURE(seed);
+    CHECK(bench::comes_back(*knee, seed) >= 0.85);
+  }
+}
 }  // namespace
 }  // namespace sluice

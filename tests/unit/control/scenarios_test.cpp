@@ -31,7 +31,7 @@ TEST_CASE("some thirty orgs are served as they can be, after the first 20 s, and
   };
   constexpr std::array promises{
       promise{"knee 2", 0.95, 2},
-      promise{"knee 5", 0.96, 1.4},
+      promise{"knee 5", 0.96, 1.45},
       promise{"knee 40", 0.97},
       promise{"no spread", 0.98, 1.3},
       promise{"lognormal 1.2", 0.9},
