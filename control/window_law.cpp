@@ -25,7 +25,7 @@ constexpr double spread_memory = 0.1;
 constexpr double standing_queue = 1.3;
 constexpr double renewal = 0.15;  // in ln(latency): a change worth telling
 // The first burst.
-constexpr double burst_queue = 0.5;  // in ln(latency)
+constexpr double burst_queue = 0.6;  // in ln(latency)
 constexpr double burst_errors = 2;
 constexpr double burst_cut = 0.25;
 constexpr double burst_capacity = 0.6;
@@ -39,7 +39,7 @@ constexpr double even_odds = 0.5;
 constexpr double not_worth_a_step = 0.04;
 // Tests.
 constexpr std::size_t first_test = 12;  // rounds
-constexpr std::size_t rarest_test = 48;
+constexpr std::size_t rarest_test = 96;
 constexpr std::size_t sooner_when_likely = 4;
 constexpr double down_test = 0.75;
 constexpr double deep_test = 0.5;
