@@ -14,6 +14,7 @@ constexpr double replies_in_rise = 0.7;  // of calls whose latencies have no mor
 constexpr double alike = 0.45;
 constexpr double round_min = 12;
 constexpr double round_max = 100;
+constexpr double test_max = 200;
 constexpr double left_over = 1.5;
 constexpr double shortest_reply_s = 1e-6;
 // Evidence. A round's replies met the same queue, so they are less than independent.
@@ -48,6 +49,7 @@ constexpr std::size_t rarer_undoubted = 2;
 constexpr std::size_t sooner_where_it_moves = 2;
 constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
 constexpr double telling = 2.5;       // errors that a test for more room must be worth to be made sooner
+constexpr double told = 1.7;          // errors of a single reply's mean that any test must be worth
 constexpr std::size_t small_window = 8;
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
@@ -70,9 +72,17 @@ window_law::window_law(window_options options)
 std::size_t window_law::needed() const {
   const auto w = static_cast<double>(window_);
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
+  if (test_ != test::none)
+    return static_cast<std::size_t>(std::clamp(std::max(w, test_replies()), round_min, test_max));
   const bool few_tell = rising_ && spread_ < alike;
   return static_cast<std::size_t>(
       std::clamp((few_tell ? replies_in_rise : replies_per_call) * w, round_min, round_max));
+}
+
+// By which a step of up_test shows through the spread.
+double window_law::test_replies() const {
+  const double errors = told * spread_ / std::log(up_test);
+  return errors * errors;
 }
 
 std::size_t window_law::lasting() const {
@@ -251,7 +261,10 @@ window_law::test window_law::due_test(double used) {
   if (used < static_cast<double>(window_)) return test::none;
   const double queue_stands = queued();
   // A small window's rounds take many round trips, and one call more or less is soon made good.
-  const std::size_t often = std::max<std::size_t>(1, rounds_to_test_ * std::min(window_, small_window) / small_window);
+  const double dear = std::max(1.0, test_replies() / std::max(round_min, static_cast<double>(window_)));
+  const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
+  const auto often =
+      std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rounds_to_test_) * of_small * dear));
   const std::size_t wait = queue_stands > even_odds ? often / sooner_when_likely : often;
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.

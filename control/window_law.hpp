@@ -85,6 +85,7 @@ class window_law {
   };
 
   [[nodiscard]] std::size_t needed() const;
+  [[nodiscard]] double test_replies() const;
   void judge(time_point now);
   void learn_from_round();
   void tell_shared(double unloaded_before, time_point now);
