@@ -49,7 +49,7 @@ constexpr std::size_t rarer_undoubted = 2;
 constexpr std::size_t sooner_where_it_moves = 2;
 constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
 constexpr double telling = 2.5;       // errors that a test for more room must be worth to be made sooner
-constexpr double told = 1.7;          // errors of a single reply's mean that any test must be worth
+constexpr double told = 1.7;          // as telling, of any test: it hears as many replies as that takes
 constexpr std::size_t small_window = 8;
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
@@ -256,15 +256,19 @@ void window_law::note_changes() {
   rounds_to_test_ = first_test;
 }
 
+std::size_t window_law::rounds_between_tests() const {
+  // A small window's rounds take many round trips, and one call more or less is soon made good.
+  const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
+  // One that takes the replies of many rounds is made the rarer.
+  const double dear = std::max(1.0, test_replies() / std::max(round_min, static_cast<double>(window_)));
+  return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rounds_to_test_) * of_small * dear));
+}
+
 window_law::test window_law::due_test(double used) {
   // A window that is not used shows nothing of itself.
   if (used < static_cast<double>(window_)) return test::none;
   const double queue_stands = queued();
-  // A small window's rounds take many round trips, and one call more or less is soon made good.
-  const double dear = std::max(1.0, test_replies() / std::max(round_min, static_cast<double>(window_)));
-  const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
-  const auto often =
-      std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rounds_to_test_) * of_small * dear));
+  const std::size_t often = rounds_between_tests();
   const std::size_t wait = queue_stands > even_odds ? often / sooner_when_likely : often;
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.
@@ -277,7 +281,9 @@ window_law::test window_law::due_test(double used) {
   const bool down = window_ > 1 && (at_end || (queue_stands > doubt && rounds_since_test_ >= wait));
   const bool up = !down && window_ < ceiling_ && (fell_ || rounds_since_test_ >= sure);
   if (!down && !up) return test::none;
-  belief_.doubt(last_, doubted_for_a_test);
+  // Where little is heard, or nothing has ever spoken against it, a wrong belief stays. Elsewhere rounds correct it,
+  // and kinds that come in turns would be taken for what the doubt allows.
+  if (at_end || window_ < small_window) belief_.doubt(last_, doubted_for_a_test);
   rounds_since_test_ = 0;
   fell_ = false;
   rounds_to_test_ = std::min(2 * rounds_to_test_, rarest_test);

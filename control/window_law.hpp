@@ -96,6 +96,7 @@ class window_law {
   [[nodiscard]] double level_error() const;
   void level_heard();
   void note_changes();
+  [[nodiscard]] std::size_t rounds_between_tests() const;
   [[nodiscard]] test due_test(double used);
   [[nodiscard]] bool heard_test() const;
   void renew_baseline();
