@@ -1,8 +1,7 @@
 #include "bench/control/random_state.hpp"
-#include "bench/control/scenario.hpp"
 #include "control/adaptive_law.hpp"
+#include "tests/unit/control/named_scenario.hpp"
 
-#include <algorithm>
 #include <cstdint>
 
 #include <doctest/doctest.h>
@@ -48,22 +47,20 @@ TEST_CASE("a window that is not used is no evidence, and does not grow") {
 
 TEST_CASE("from any state the law comes back to what the org can bear") {
   const auto all = bench::read_scenarios(SLUICE_SCENARIOS);
-  const auto knee = std::ranges::find(all, "knee 40", &bench::scenario::name);
-  REQUIRE(knee != all.end());
+  const bench::scenario& knee = bench::named(all, "knee 40");
   for (std::uint64_t seed = 1; seed <= recoveries; ++seed) {
     CAPTURE(seed);
-    CHECK(bench::comes_back(*knee, seed) >= 0.85);
+    CHECK(bench::comes_back(knee, seed) >= 0.85);
   }
 }
 
 TEST_CASE("a window of two that is sure of a queue finds out that there is none") {
   const auto all = bench::read_scenarios(SLUICE_SCENARIOS);
-  const auto knee = std::ranges::find(all, "knee 20", &bench::scenario::name);
-  REQUIRE(knee != all.end());
+  const bench::scenario& knee = bench::named(all, "knee 20");
   // Of 40,000 random states those that stayed there while the belief was never doubted.
   for (const std::uint64_t seed : {1255U, 6112U, 10569U, 16775U, 20155U, 20363U, 31509U, 35940U}) {
     CAPTURE(seed);
-    CHECK(bench::comes_back(*knee, seed) >= 0.85);
+    CHECK(bench::comes_back(knee, seed) >= 0.85);
   }
 }
 }  // namespace
