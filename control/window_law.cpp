@@ -240,16 +240,21 @@ void window_law::level_heard() {
   level_window_ = static_cast<double>(window_);
 }
 
-// A change that is not yet understood makes tests frequent again.
+// A change that is not yet understood makes tests frequent again. The rounds that follow tell what it was, so they are
+// heard first, unless latency fell.
 void window_law::note_changes() {
   const auto w = static_cast<double>(window_);
   ++rounds_since_test_;
   const double by = level_ - tested_level_;
   const bool moved = std::max(w / tested_window_, tested_window_ / w) > new_load;
   const double much = std::max(new_level, new_level_errors * level_error());
-  if (!moved && std::abs(by) <= much) return;
-  // By more than a smaller window of one's own explains.
-  fell_ = !moved && by + std::max(0.0, std::log(level_window_ / w)) < -much;
+  // By more than a change of one's own window explains.
+  const double own = std::log(w / level_window_);
+  const bool fell = by < std::min(0.0, own) - much;
+  const bool rose = by > std::max(0.0, own) + much;
+  if (!moved && !fell && !rose) return;
+  fell_ = fell && !moved;
+  if (!fell_) rounds_since_test_ = 0;
   org_moves_ = org_moves_ || (moved && rounds_ > search);
   tested_window_ = w;
   level_heard();
