@@ -20,7 +20,9 @@ constexpr double shortest_reply_s = 1e-6;
 // Evidence. A round's replies met the same queue, so they are less than independent.
 constexpr double dependence = 1.5;
 constexpr double model_error = 0.02;  // in ln(latency): no org is quite as supposed
-constexpr double rise_bias = 0.35;    // of the spread: the first to come back are the short ones
+constexpr double unsteady_memory = 0.2;
+constexpr double unsteady_most = 0.15;  // of one change: a great one is the org's
+constexpr double rise_bias = 0.35;      // of the spread: the first to come back are the short ones
 constexpr double least_spread_in_rise = 0.3;
 constexpr double spread_memory = 0.1;
 constexpr double standing_queue = 1.3;
@@ -97,7 +99,7 @@ void window_law::succeeded(const completion& c) {
   if (static_cast<double>(in_flight) > left_over * static_cast<double>(window_)) return;
   round_.used = std::max(round_.used, in_flight);
   if (!risen_) round_.used = std::max(round_.used, c.in_flight_left + 1);  // the last of them are not waited for
-  const auto x = kinds_.excess(c.kind, c.latency, level_);
+  const auto x = kinds_.excess(c.kind, c.latency);
   // The calls before the work begins go one by one: they know a kind without a queue, and say nothing of the window.
   if (!risen_ && 2 * round_.used < window_) return;
   if (!risen_) (in_flight * 2 <= window_ ? round_.first_half : round_.second_half).add(log_latency);
@@ -129,7 +131,7 @@ void window_law::judge(time_point now) {
     learn_from_round();
     tell_shared(unloaded_before, now);
   }
-  kinds_.end_round(inflation_ < standing_queue);
+  kinds_.end_round(inflation_ < standing_queue, belief_.unloaded());
   const auto used = static_cast<double>(round_.used);
   const bool heard = heard_test();
   round_ = {};
@@ -143,15 +145,25 @@ void window_law::learn_from_round() {
   const double bias = rising_ ? rise_bias * s : 0;
   for (const group* g : {&round_.before, &round_.after}) {
     if (g->n == 0) continue;
+    const double of_sampling = dependence * s * s / static_cast<double>(g->n);
+    learn_unsteadiness(g->mean() - level_, of_sampling);
     level_ = g->mean();
     last_ = {.in_flight = g->in_flight(),
              .level = level_,
-             .variance = dependence * s * s / static_cast<double>(g->n) + bias * bias + model_error * model_error,
+             .variance = of_sampling + bias * bias + std::max(model_error * model_error, unsteadiness_),
              .rho = rho_};
     belief_.observe(last_);
   }
   inflation_ = std::max(0.1, inflation_at(level_ - belief_.unloaded(), rho_));
   renew_baseline();
+}
+
+// What their sampling does not explain of how rounds of one window differ: a busy machine, kinds in turns, an org that
+// moves all the time.
+void window_law::learn_unsteadiness(double change, double of_sampling) {
+  if (rounds_ == 1 || rising_ || window_ != window_before_) return;
+  const double each = std::min(change * change / 2, unsteady_most * unsteady_most);
+  unsteadiness_ += unsteady_memory * (each - of_sampling - unsteadiness_);
 }
 
 void window_law::tell_shared(double unloaded_before, time_point now) {

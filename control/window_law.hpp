@@ -88,6 +88,7 @@ class window_law {
   [[nodiscard]] double test_replies() const;
   void judge(time_point now);
   void learn_from_round();
+  void learn_unsteadiness(double change, double of_sampling);
   void tell_shared(double unloaded_before, time_point now);
   void learn_spread();
   [[nodiscard]] bool burst_queued() const;
@@ -115,6 +116,7 @@ class window_law {
   bool rising_ = true;  // the last step was a great one up
   double level_ = 0;    // of the last round
   double spread_ = 0.3;
+  double unsteadiness_ = 0;  // variance
   double rho_ = 1;
   double inflation_ = 1;
   double baseline_ = 0;  // the one last told of

@@ -14,21 +14,29 @@ using namespace std::chrono_literals;
 TEST_CASE("a kind says nothing before it is known, then how much slower than usual it is") {
   latency_baseline kinds;
   const call_kind flows("flows");
-  for (int i = 0; i < 4; ++i) CHECK_FALSE(kinds.excess(flows, 100ms, 0));
-  CHECK(kinds.excess(flows, 200ms, 0).value() == doctest::Approx(std::log(2.0)));
+  for (int i = 0; i < 4; ++i) CHECK_FALSE(kinds.excess(flows, 100ms));
+  CHECK(kinds.excess(flows, 200ms).value() == doctest::Approx(std::log(2.0)));
 }
 
 TEST_CASE("a kind that an earlier run knew says something from its first reply on") {
   latency_baseline kinds;
   kinds.expect({{.kind = call_kind("flows"), .seconds = 0.1}});
-  CHECK(kinds.excess(call_kind("flows"), 200ms, 0).value() == doctest::Approx(std::log(2.0)));
+  CHECK(kinds.excess(call_kind("flows"), 200ms).value() == doctest::Approx(std::log(2.0)));
 }
 
 TEST_CASE("a kind that appears under load takes the load on, not into its usual latency") {
   latency_baseline kinds;
-  const double load = std::log(3.0);
-  for (int i = 0; i < 4; ++i) static_cast<void>(kinds.excess(call_kind("late"), 300ms, load));
-  CHECK(kinds.excess(call_kind("late"), 100ms, load).value() == doctest::Approx(0));
+  kinds.expect({{.kind = call_kind("early"), .seconds = 0.1}});
+  static_cast<void>(kinds.excess(call_kind("early"), 150ms));
+  SUBCASE("of a queue") {
+    kinds.end_round(true, 0);
+    for (int i = 0; i < 4; ++i) static_cast<void>(kinds.excess(call_kind("late"), 350ms));
+  }
+  SUBCASE("of a slower org") {
+    kinds.end_round(true, std::log(1.5));
+    for (int i = 0; i < 4; ++i) static_cast<void>(kinds.excess(call_kind("late"), 450ms));
+  }
+  CHECK(kinds.excess(call_kind("late"), 300ms).value() == doctest::Approx(0));
 }
 
 TEST_CASE("a kind whose first replies misled is put right beside the others, and the level stays") {
@@ -36,20 +44,34 @@ TEST_CASE("a kind whose first replies misled is put right beside the others, and
   const call_kind good("good");
   const call_kind misled("misled");
   for (int i = 0; i < 4; ++i) {
-    static_cast<void>(kinds.excess(good, 100ms, 0));
-    static_cast<void>(kinds.excess(misled, 200ms, 0));
+    static_cast<void>(kinds.excess(good, 100ms));
+    static_cast<void>(kinds.excess(misled, 200ms));
   }
   double level = 0;
   double error = 1;
   for (int round = 0; round < 60; ++round) {
-    const double a = kinds.excess(good, 100ms, 0).value();
-    const double b = kinds.excess(misled, 100ms, 0).value();
+    const double a = kinds.excess(good, 100ms).value();
+    const double b = kinds.excess(misled, 100ms).value();
     level = (a + b) / 2;
     error = std::abs(a - b);
-    kinds.end_round(true);
+    kinds.end_round(true, 0);
   }
   CHECK(error < 0.01);
   CHECK(level == doctest::Approx(-std::log(2.0) / 2));
+}
+
+TEST_CASE("what a queue adds to quick calls is not taken for their usual latency") {
+  latency_baseline kinds;
+  const call_kind quick("quick");
+  const call_kind slow("slow");
+  kinds.expect({{.kind = quick, .seconds = 0.1}, {.kind = slow, .seconds = 0.5}});
+  for (int round = 0; round < 60; ++round) {
+    static_cast<void>(kinds.excess(quick, 130ms));
+    static_cast<void>(kinds.excess(slow, 530ms));
+    kinds.end_round(true, 0);
+  }
+  CHECK(kinds.excess(quick, 100ms).value() == doctest::Approx(0).epsilon(0.001));
+  CHECK(kinds.excess(slow, 500ms).value() == doctest::Approx(0).epsilon(0.001));
 }
 
 // A law, and calls that end one by one as the test says.

@@ -63,6 +63,34 @@ TEST_CASE("some thirty orgs are served as they can be, after the first 20 s, and
   }
 }
 
+// Of the time from 30 round trips after a cut from 40 servers to 10: how much of it the window is far over what is
+// left.
+double too_high_after_cut(scenario s) {
+  s.org.changes = {{.at_s = 14, .servers = 10}};
+  s.load.run_s = 26;
+  double high = 0;
+  double all = 0;
+  for (std::uint64_t seed = 1; seed <= 10 * seeds; ++seed) {
+    for (const sample& x : run(s, sluice_law(), seed).samples) {
+      if (x.at_s <= 20) continue;
+      ++all;
+      high += x.window > 13 ? 1 : 0;
+    }
+  }
+  return high / all;
+}
+
+TEST_CASE("what an org has lost is not asked for again and again") {
+  scenario s = named(read_scenarios(SLUICE_SCENARIOS), "knee 40");
+  for (auto& kind : s.org.service) kind = {.median_ms = 200, .sigma = 0.1};
+  CHECK(too_high_after_cut(s) <= 0.05);
+}
+
+TEST_CASE("kinds that come in turns do not hide that the org was cut") {
+  scenario s = named(read_scenarios(SLUICE_SCENARIOS), "kinds in turns");
+  CHECK(too_high_after_cut(s) <= 0.2);
+}
+
 TEST_CASE("room that comes back within seconds is used, once an org has shown that it moves") {
   const auto all = read_scenarios(SLUICE_SCENARIOS);
   scenario s = named(all, "wave of 60 s");
