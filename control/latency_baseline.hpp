@@ -21,11 +21,11 @@ class latency_baseline {
  public:
   /// Kinds that an earlier run knew: they say something from their first reply on.
   void expect(const std::vector<law_view::baseline>& baselines);
-  /// ln(latency) less the kind's baseline. A new kind takes the last round's load on.
-  [[nodiscard]] std::optional<double> excess(const call_kind& kind, duration latency);
+  /// ln(latency) less the kind's baseline. `level`: the present excess of the known kinds, which a new kind takes on.
+  [[nodiscard]] std::optional<double> excess(const call_kind& kind, duration latency, double level);
   /// At the end of a round. `unloaded`: the excess that a call without a queue would have. `calm`: no great queue stood
-  /// in it; then baselines move a little towards what the round saw of their kinds beside the others. The mean excess
-  /// of the round's replies stays as it was, whatever moves.
+  /// in it; then baselines move towards what the round saw of their kinds beside the others, the more the less is
+  /// known.
   void end_round(bool calm, double unloaded);
 
   /// The kinds that are known, with their latency at an excess of `level`.
@@ -33,21 +33,17 @@ class latency_baseline {
 
  private:
   struct of_kind {
-    std::size_t learnt = 0;
+    std::size_t learnt = 0;  // from so many replies
     double baseline = 0;
     std::size_t seen = 0;  // in this round
     double sum = 0;
+    [[nodiscard]] double mean() const { return sum / static_cast<double>(seen); }
+    // Of what it says of the load: kinds that are known well lead the others.
+    [[nodiscard]] double weight() const { return static_cast<double>(seen * learnt); }
   };
-  // What the kinds share: any call's excess without a queue, and what the queue adds to all.
-  struct load {
-    double unloaded = 0;
-    double delay_s = 0;
-  };
-  [[nodiscard]] double expected(const of_kind& k) const;
   [[nodiscard]] double shared_delay(double over_unloaded, double unloaded) const;
 
   std::unordered_map<call_kind, of_kind> kinds_;
-  load load_;  // in the last round
 };
 
 }  // namespace sluice

@@ -26,7 +26,8 @@ constexpr double rise_bias = 0.35;      // of the spread: the first to come back
 constexpr double least_spread_in_rise = 0.3;
 constexpr double spread_memory = 0.1;
 constexpr double standing_queue = 1.3;
-constexpr double renewal = 0.15;  // in ln(latency): a change worth telling
+constexpr double great_queue = 2;  // in it kinds are too alike to be told apart
+constexpr double renewal = 0.15;   // in ln(latency): a change worth telling
 // The first burst.
 constexpr double burst_queue = 0.6;  // in ln(latency)
 constexpr double burst_errors = 2;
@@ -99,7 +100,7 @@ void window_law::succeeded(const completion& c) {
   if (static_cast<double>(in_flight) > left_over * static_cast<double>(window_)) return;
   round_.used = std::max(round_.used, in_flight);
   if (!risen_) round_.used = std::max(round_.used, c.in_flight_left + 1);  // the last of them are not waited for
-  const auto x = kinds_.excess(c.kind, c.latency);
+  const auto x = kinds_.excess(c.kind, c.latency, level_);
   // The calls before the work begins go one by one: they know a kind without a queue, and say nothing of the window.
   if (!risen_ && 2 * round_.used < window_) return;
   if (!risen_) (in_flight * 2 <= window_ ? round_.first_half : round_.second_half).add(log_latency);
@@ -131,7 +132,7 @@ void window_law::judge(time_point now) {
     learn_from_round();
     tell_shared(unloaded_before, now);
   }
-  kinds_.end_round(inflation_ < standing_queue, belief_.unloaded());
+  kinds_.end_round(inflation_ < great_queue, belief_.unloaded());
   const auto used = static_cast<double>(round_.used);
   const bool heard = heard_test();
   round_ = {};
