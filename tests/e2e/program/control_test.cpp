@@ -98,6 +98,6 @@ TEST_CASE("a run that waits for its pace wakes up for its calls only") {
   };
   // The difference of two runs: what seven objects of five calls cost, without the start and the end. A thread that
   // polls every millisecond would wake 300 times a call; processor time itself is for bench/run, on a quiet machine.
-  const long calls = 7 * 5;
+  const long calls = 7L * 5;
   CHECK((wake_ups("b", "9") - wake_ups("a", "2")) / calls < 100);
 }
