@@ -32,6 +32,10 @@ std::optional<double> latency_baseline::excess(const call_kind& kind, duration l
   return y - k.baseline;
 }
 
+double latency_baseline::of_kind::seconds_at(double level) const {
+  return std::exp(baseline + level);
+}
+
 // The time that explains the round's mean excess, by Newton's method. The excess grows ever more slowly with it, so
 // each step falls short and none goes too far.
 double latency_baseline::shared_delay(double over_unloaded, double unloaded) const {
@@ -40,7 +44,7 @@ double latency_baseline::shared_delay(double over_unloaded, double unloaded) con
     double missing = 0;
     double slope = 0;
     for (const auto& [kind, k] : kinds_) {
-      const double without_queue = std::exp(k.baseline + unloaded);
+      const double without_queue = k.seconds_at(unloaded);
       missing += k.weight() * (over_unloaded - std::log1p(delay / without_queue));
       slope += k.weight() / (without_queue + delay);
     }
@@ -50,6 +54,14 @@ double latency_baseline::shared_delay(double over_unloaded, double unloaded) con
 }
 
 void latency_baseline::end_round(bool calm, double unloaded) {
+  if (calm) put_right(unloaded);
+  for (auto& [kind, k] : kinds_) {
+    k.seen = 0;
+    k.sum = 0;
+  }
+}
+
+void latency_baseline::put_right(double unloaded) {
   double sum = 0;
   double weights = 0;
   for (const auto& [kind, k] : kinds_) {
@@ -62,21 +74,18 @@ void latency_baseline::end_round(bool calm, double unloaded) {
   const double without_queue = std::min(mean, unloaded);
   const double delay = shared_delay(mean - without_queue, without_queue);
   for (auto& [kind, k] : kinds_) {
-    if (calm && k.seen > 0) {
-      const auto n = static_cast<double>(k.seen);
-      const double expected = without_queue + std::log1p(delay / std::exp(k.baseline + without_queue));
-      k.baseline += n / (n + static_cast<double>(k.learnt)) * (k.mean() - expected);
-      k.learnt = std::min(k.learnt + k.seen, remembered);
-    }
-    k.seen = 0;
-    k.sum = 0;
+    if (k.seen == 0) continue;
+    const auto n = static_cast<double>(k.seen);
+    const double expected = without_queue + std::log1p(delay / k.seconds_at(without_queue));
+    k.baseline += n / (n + static_cast<double>(k.learnt)) * (k.mean() - expected);
+    k.learnt = std::min(k.learnt + k.seen, remembered);
   }
 }
 
 std::vector<law_view::baseline> latency_baseline::known(double level) const {
   std::vector<law_view::baseline> all;
   for (const auto& [kind, k] : kinds_) {
-    if (k.learnt >= replies_to_know_a_kind) all.push_back({.kind = kind, .seconds = std::exp(k.baseline + level)});
+    if (k.learnt >= replies_to_know_a_kind) all.push_back({.kind = kind, .seconds = k.seconds_at(level)});
   }
   return all;
 }

@@ -37,10 +37,13 @@ class latency_baseline {
     double baseline = 0;
     std::size_t seen = 0;  // in this round
     double sum = 0;
+    // Of a call, at an excess of `level`.
+    [[nodiscard]] double seconds_at(double level) const;
     [[nodiscard]] double mean() const { return sum / static_cast<double>(seen); }
     // Of what it says of the load: kinds that are known well lead the others.
     [[nodiscard]] double weight() const { return static_cast<double>(seen * learnt); }
   };
+  void put_right(double unloaded);
   [[nodiscard]] double shared_delay(double over_unloaded, double unloaded) const;
 
   std::unordered_map<call_kind, of_kind> kinds_;

@@ -1,5 +1,6 @@
 // What series.csv shows of the workers on a real wire, and what waiting costs. The figures are counted over many lines,
 // so that no single late one decides.
+#include "bench/control/median.hpp"
 #include "tests/e2e/program/org.hpp"
 
 #include <algorithm>
@@ -50,8 +51,7 @@ double median_window(const std::vector<line>& lines, double from, double to) {
     if (l.second >= from && l.second <= to) windows.push_back(l.window);
   }
   REQUIRE(!windows.empty());
-  std::sort(windows.begin(), windows.end());
-  return windows[windows.size() / 2];
+  return sluice::bench::median(windows);
 }
 
 }  // namespace
