@@ -102,9 +102,9 @@ double shared_window::inflation(double level, double rho) const {
 void shared_window::begin_drain(const shared_round& r, double level) {
   if (!shares_) unqueued_ = floor_;
   const auto w = static_cast<double>(r.window);
-  drain_ = {.from = r.at,
+  drain_ = {.began = r.at,
+            .from = r.at,
             .counted_from = r.at,
-            .until = r.at + from_seconds(round_trips * seconds(r.latency)),
             .latency = r.latency,
             .level = level,
             .unloaded = r.unloaded,
@@ -115,6 +115,8 @@ void shared_window::begin_drain(const shared_round& r, double level) {
 void shared_window::drained(const shared_round& r) {
   drain& d = *drain_;
   last_ = r.at;
+  // To a part of the window, latency falls to no less than that part: quicker ones show that the org had only stalled.
+  d.latency = std::min(d.latency, from_seconds(seconds(r.latency) / deepest));
   if (r.in_flight > heard_within * *asked_ + 0.5) {
     d.from = d.counted_from = r.at;
   } else if (d.counted_from < d.from + round_trips_unheard * d.latency) {
@@ -129,7 +131,7 @@ void shared_window::drained(const shared_round& r) {
     d.weight += 1 / variance;
     if (falls) return;
   }
-  if (d.weight == 0 || r.at < d.until) return;
+  if (d.weight == 0 || r.at < d.began + from_seconds(round_trips * seconds(d.latency))) return;
   judge_drain(r);
   drain_.reset();
   sure_ = drained_at_ = r.at;

@@ -50,10 +50,10 @@ class shared_window {
 
  private:
   struct drain {
+    time_point began{};
     time_point from{};          // all calls in flight are of the drained window
     time_point counted_from{};  // replies count, so the first ones to come back do not
-    time_point until{};
-    duration latency{};  // before
+    duration latency{};  // of a round trip, at most
     double level = 0;
     double unloaded = 0;
     double window = 1;

@@ -68,6 +68,19 @@ TEST_CASE("where the unloaded latency is believed above what was seen, the windo
   CHECK(*r.shared.asked() >= 10);
 }
 
+TEST_CASE("a drain that begins while the org stalls is over soon after the stall") {
+  run r;
+  r.rounds(20, 0, 0, 40);
+  for (int i = 0; i < 60 && !r.shared.left(); ++i) {
+    shared_round stalled = round_at(std::log(60.0), std::log(60.0), 40, r.now += 200ms);
+    stalled.latency = 12s;
+    r.shared.heard(stalled);
+  }
+  REQUIRE(r.shared.left());
+  r.rounds(25, 0, 0, static_cast<std::size_t>(*r.shared.asked()));
+  CHECK(!r.shared.left());
+}
+
 TEST_CASE("an org that is slower for good is taken as it is, after ever rarer looks") {
   run r;
   r.rounds(20, 0, 0, 40);
