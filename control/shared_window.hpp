@@ -53,7 +53,7 @@ class shared_window {
     time_point began{};
     time_point from{};          // all calls in flight are of the drained window
     time_point counted_from{};  // replies count, so the first ones to come back do not
-    duration latency{};  // of a round trip, at most
+    duration latency{};         // of a round trip, at most
     double level = 0;
     double unloaded = 0;
     double window = 1;

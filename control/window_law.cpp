@@ -15,11 +15,12 @@ constexpr double alike = 0.45;
 constexpr double round_min = 12;
 constexpr double round_max = 100;
 constexpr double test_max = 200;
+constexpr std::size_t replies_alone = 4;  // of calls that nothing is in flight beside: none of them has queued
 constexpr double left_over = 1.5;
 constexpr double shortest_reply_s = 1e-6;
 // Evidence. A round's replies met the same queue, so they are less than independent.
 constexpr double dependence = 1.5;
-constexpr double model_error = 0.02;  // in ln(latency): no org is quite as supposed
+constexpr double model_error = 0.03;  // in ln(latency): no org is quite as supposed
 constexpr double unsteady_memory = 0.2;
 constexpr double unsteady_most = 0.15;  // of one change: a great one is the org's
 constexpr double rise_bias = 0.35;      // of the spread: the first to come back are the short ones
@@ -54,11 +55,12 @@ constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
 constexpr double telling = 2.5;       // errors that a test for more room must be worth to be made sooner
 constexpr double told = 1.7;          // as telling, of any test: it hears as many replies as that takes
 constexpr std::size_t small_window = 8;
+constexpr std::size_t told_by_one = 4;  // whether so small a window queues shows only beside calls that are alone
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
 constexpr double doubt = 0.2;
+constexpr double doubt_of_small = 0.05;     // a look at calls that are alone is over after a few of them
 constexpr double doubted_for_a_test = 0.1;  // of what is believed
-constexpr std::size_t no_down_test = 3;     // a window so small is meant to queue: only more of it asks anything
 constexpr double heard_within = 1.06;       // of the window
 constexpr double close_to_best = 0.1;
 constexpr double new_load = 1.5;    // of the window, or ...
@@ -75,6 +77,7 @@ window_law::window_law(window_options options)
 std::size_t window_law::needed() const {
   const auto w = static_cast<double>(window_);
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
+  if (test_ == test::down && window_ == 1) return replies_alone;
   if (test_ != test::none)
     return static_cast<std::size_t>(std::clamp(std::max(w, test_replies()), round_min, test_max));
   const bool few_tell = rising_ && spread_ < alike;
@@ -229,12 +232,18 @@ void window_law::step(double used) {
   if (tested) level_heard();
   note_changes();
   if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
-  if (test_ == test::down) to = std::min(w - 1, (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w);
+  if (test_ == test::down) to = tested_down();
   if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, std::max(w + 1, up_test * w)});
   // Each step blurs what is seen, so small ones are not made; but for the last one to a ceiling.
   window_before_ = window_;
   if (to < ceiling && std::abs(to - w) <= std::max(not_worth_a_step * w, 0.5)) return;
   move_to(to);
+}
+
+double window_law::tested_down() const {
+  if (window_ <= told_by_one) return 1;
+  const auto w = static_cast<double>(window_);
+  return (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w;
 }
 
 // How likely it is that more of the window queues than is meant to.
@@ -287,16 +296,17 @@ window_law::test window_law::due_test(double used) {
   if (used < static_cast<double>(window_)) return test::none;
   const double queue_stands = queued();
   const std::size_t often = rounds_between_tests();
-  const std::size_t wait = queue_stands > even_odds ? often / sooner_when_likely : often;
+  const bool small = window_ <= told_by_one;
+  const std::size_t wait = small || queue_stands > even_odds ? often / sooner_when_likely : often;
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
                         std::log(up_test) > telling * std::sqrt(dependence) * level_error();
-  const std::size_t undoubted = window_ > no_down_test ? rarer_undoubted * often : often;
-  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : undoubted;
+  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer_undoubted * often;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
   const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;
-  const bool down = window_ > 1 && (at_end || (queue_stands > doubt && rounds_since_test_ >= wait));
+  const bool down =
+      window_ > 1 && (at_end || (queue_stands > (small ? doubt_of_small : doubt) && rounds_since_test_ >= wait));
   const bool up = !down && window_ < ceiling_ && (fell_ || rounds_since_test_ >= sure);
   if (!down && !up) return test::none;
   // Where little is heard, or nothing has ever spoken against it, a wrong belief stays. Elsewhere rounds correct it,

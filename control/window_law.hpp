@@ -93,6 +93,7 @@ class window_law {
   void learn_spread();
   [[nodiscard]] bool burst_queued() const;
   void step(double used);
+  [[nodiscard]] double tested_down() const;
   [[nodiscard]] double queued() const;
   [[nodiscard]] double level_error() const;
   void level_heard();

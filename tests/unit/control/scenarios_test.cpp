@@ -80,6 +80,24 @@ double too_high_after_cut(scenario s) {
   return high / all;
 }
 
+TEST_CASE("an org that serves one call at a time is not kept queueing by a window of three or four") {
+  const auto all = read_scenarios(SLUICE_SCENARIOS);
+  const scenario& s = named(all, "knee 1");
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    CAPTURE(seed);
+    const trace t = run(s, sluice_law(), seed);
+    CHECK(served(t, s, 20, t.ended_s) >= 0.95);
+    double windows = 0;
+    double n = 0;
+    for (const sample& x : t.samples) {
+      if (x.at_s <= 20) continue;
+      windows += static_cast<double>(x.window);
+      ++n;
+    }
+    CHECK(windows / n <= 2.5);
+  }
+}
+
 TEST_CASE("what an org has lost is not asked for again and again") {
   scenario s = named(read_scenarios(SLUICE_SCENARIOS), "knee 40");
   for (auto& kind : s.org.service) kind = {.median_ms = 200, .sigma = 0.1};
