@@ -66,6 +66,10 @@ constexpr double close_to_best = 0.1;
 constexpr double new_load = 1.5;    // of the window, or ...
 constexpr double new_level = 0.25;  // of ln(latency), or so many errors: what was tested is past
 constexpr double new_level_errors = 4;
+
+double tested_up(double window) {
+  return std::max(window + 1, up_test * window);
+}
 }  // namespace
 
 window_law::window_law(window_options options)
@@ -79,15 +83,16 @@ std::size_t window_law::needed() const {
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
   if (test_ == test::down && window_ == 1) return replies_alone;
   if (test_ != test::none)
-    return static_cast<std::size_t>(std::clamp(std::max(w, test_replies()), round_min, test_max));
+    return static_cast<std::size_t>(std::clamp(std::max(w, test_replies(window_before_)), round_min, test_max));
   const bool few_tell = rising_ && spread_ < alike;
   return static_cast<std::size_t>(
       std::clamp((few_tell ? replies_in_rise : replies_per_call) * w, round_min, round_max));
 }
 
-// By which a step of up_test shows through the spread.
-double window_law::test_replies() const {
-  const double errors = told * spread_ / std::log(up_test);
+// By which a step up shows through the spread.
+double window_law::test_replies(std::size_t window) const {
+  const auto w = static_cast<double>(window);
+  const double errors = told * spread_ / std::log(tested_up(w) / w);
   return errors * errors;
 }
 
@@ -233,7 +238,7 @@ void window_law::step(double used) {
   note_changes();
   if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
   if (test_ == test::down) to = tested_down();
-  if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, std::max(w + 1, up_test * w)});
+  if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, tested_up(w)});
   // Each step blurs what is seen, so small ones are not made; but for the last one to a ceiling.
   window_before_ = window_;
   if (to < ceiling && std::abs(to - w) <= std::max(not_worth_a_step * w, 0.5)) return;
@@ -287,7 +292,7 @@ std::size_t window_law::rounds_between_tests() const {
   // A small window's rounds take many round trips, and one call more or less is soon made good.
   const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
   // One that takes the replies of many rounds is made the rarer.
-  const double dear = std::max(1.0, test_replies() / std::max(round_min, static_cast<double>(window_)));
+  const double dear = std::max(1.0, test_replies(window_) / std::max(round_min, static_cast<double>(window_)));
   return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rounds_to_test_) * of_small * dear));
 }
 

@@ -85,7 +85,7 @@ class window_law {
   };
 
   [[nodiscard]] std::size_t needed() const;
-  [[nodiscard]] double test_replies() const;
+  [[nodiscard]] double test_replies(std::size_t window) const;
   void judge(time_point now);
   void learn_from_round();
   void learn_unsteadiness(double change, double of_sampling);
