@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 // Levels are in ln(latency).
 constexpr double level_memory = 0.3;  // of a round
-constexpr double floor_errors = 2;
+constexpr double floor_errors = 1.6;
 constexpr double floor_bias = 0.8;  // of the spread: of replies after a great step up
 constexpr double near_the_floor = 0.4;
 constexpr double forgotten_per_s = 0.1 / 60;  // of the floor
@@ -22,9 +22,9 @@ constexpr double doubtful = 0.2;  // of the level believed to be the unloaded on
 constexpr duration first_wait = 10s;
 constexpr duration longest_wait = 160s;
 constexpr double fall = 0.05;
-constexpr double fall_errors = 2;
+constexpr double fall_errors = 1.6;
 constexpr double plunge = 0.3;
-constexpr double plunge_errors = 4;
+constexpr double plunge_errors = 3.3;
 constexpr double above_the_floor = 0.1;
 constexpr double same_in_flight = 0.95;
 constexpr double soon_again = 0.3;  // of the wait: others that drain are joined from then on
@@ -36,7 +36,6 @@ constexpr double shallowest = 0.6;
 constexpr double heard_within = 1.1;
 constexpr double round_trips = 4;
 constexpr double round_trips_unheard = 1.2;
-constexpr double dependence = 1.5;  // a round's replies met the same queue
 // What it showed.
 constexpr double surprise = 0.2;
 constexpr double surprise_errors = 3;
@@ -124,8 +123,8 @@ void shared_window::drained(const shared_round& r) {
     return;
   } else {
     // As long as it falls, others are joining in.
-    const double variance = dependence * r.error * r.error;
-    const bool falls = d.weight > 0 && r.level < d.sum / d.weight - std::sqrt(r.error * r.error + 1 / d.weight);
+    const double variance = r.error * r.error;
+    const bool falls = d.weight > 0 && r.level < d.sum / d.weight - std::sqrt(variance + 1 / d.weight);
     if (falls) d.sum = d.weight = 0;
     d.sum += r.level / variance;
     d.weight += 1 / variance;

@@ -52,8 +52,8 @@ constexpr double up_test = 1.25;
 constexpr std::size_t rarer_undoubted = 2;
 constexpr std::size_t sooner_where_it_moves = 2;
 constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
-constexpr double telling = 2.5;       // errors that a test for more room must be worth to be made sooner
-constexpr double told = 1.7;          // as telling, of any test: it hears as many replies as that takes
+constexpr double told = 1.7;          // errors that a test must be worth: it hears as many replies as that takes
+constexpr double told_at_once = 3.2;  // so many times these in one round: a test for more room is made sooner
 constexpr std::size_t small_window = 8;
 constexpr std::size_t told_by_one = 4;  // whether so small a window queues shows only beside calls that are alone
 constexpr double doubted_share = 0.8;
@@ -65,7 +65,12 @@ constexpr double heard_within = 1.06;       // of the window
 constexpr double close_to_best = 0.1;
 constexpr double new_load = 1.5;    // of the window, or ...
 constexpr double new_level = 0.25;  // of ln(latency), or so many errors: what was tested is past
-constexpr double new_level_errors = 4;
+constexpr double new_level_errors = 3.3;
+
+// Of a mean of so many replies.
+double sampling_variance(double spread, double replies) {
+  return dependence * spread * spread / replies;
+}
 
 double tested_up(double window) {
   return std::max(window + 1, up_test * window);
@@ -154,7 +159,7 @@ void window_law::learn_from_round() {
   const double bias = rising_ ? rise_bias * s : 0;
   for (const group* g : {&round_.before, &round_.after}) {
     if (g->n == 0) continue;
-    const double of_sampling = dependence * s * s / static_cast<double>(g->n);
+    const double of_sampling = sampling_variance(s, static_cast<double>(g->n));
     learn_unsteadiness(g->mean() - level_, of_sampling);
     level_ = g->mean();
     last_ = {.in_flight = g->in_flight(),
@@ -179,7 +184,7 @@ void window_law::tell_shared(double unloaded_before, time_point now) {
   const auto n = static_cast<double>(round_.n());
   const group& latest = round_.after.n > 0 ? round_.after : round_.before;
   shared_.heard({.level = level_,
-                 .error = spread_ / std::sqrt(n),
+                 .error = std::sqrt(sampling_variance(spread_, n)),
                  .spread = spread_,
                  .rho = rho_,
                  .unloaded = unloaded_before,
@@ -257,9 +262,9 @@ double window_law::queued() const {
   return belief_.below(std::min(doubted_share * w, w - meant_queue));
 }
 
-// Of a round's mean, as rounds are at this window.
-double window_law::level_error() const {
-  return spread_ / std::sqrt(std::clamp(static_cast<double>(window_), round_min, round_max));
+// As rounds are at this window.
+double window_law::replies_in_round() const {
+  return std::clamp(static_cast<double>(window_), round_min, round_max);
 }
 
 void window_law::level_heard() {
@@ -274,7 +279,7 @@ void window_law::note_changes() {
   ++rounds_since_test_;
   const double by = level_ - tested_level_;
   const bool moved = std::max(w / tested_window_, tested_window_ / w) > new_load;
-  const double much = std::max(new_level, new_level_errors * level_error());
+  const double much = std::max(new_level, new_level_errors * std::sqrt(sampling_variance(spread_, replies_in_round())));
   // By more than a change of one's own window explains.
   const double own = std::log(w / level_window_);
   const bool fell = by < std::min(0.0, own) - much;
@@ -292,7 +297,7 @@ std::size_t window_law::rounds_between_tests() const {
   // A small window's rounds take many round trips, and one call more or less is soon made good.
   const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
   // One that takes the replies of many rounds is made the rarer.
-  const double dear = std::max(1.0, test_replies(window_) / std::max(round_min, static_cast<double>(window_)));
+  const double dear = std::max(1.0, test_replies(window_) / replies_in_round());
   return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rounds_to_test_) * of_small * dear));
 }
 
@@ -306,7 +311,7 @@ window_law::test window_law::due_test(double used) {
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
-                        std::log(up_test) > telling * std::sqrt(dependence) * level_error();
+                        replies_in_round() > told_at_once * test_replies(window_);
   const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer_undoubted * often;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
   const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;

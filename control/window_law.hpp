@@ -95,7 +95,7 @@ class window_law {
   void step(double used);
   [[nodiscard]] double tested_down() const;
   [[nodiscard]] double queued() const;
-  [[nodiscard]] double level_error() const;
+  [[nodiscard]] double replies_in_round() const;
   void level_heard();
   void note_changes();
   [[nodiscard]] std::size_t rounds_between_tests() const;
