@@ -16,17 +16,18 @@ constexpr std::size_t times_that_show = 20;
 constexpr duration doubts_last = std::chrono::minutes(1);
 constexpr double loss_share = 0.1;  // of the calls: an unlucky line may lose so many
 // Where calls over the bound are lost.
-constexpr double well_below = 0.85;  // of what was lost: some are on the way and not yet counted by the org
+constexpr double well_below = 0.8;  // of what was lost: some are on the way and not yet counted by the org
 constexpr double silent_loss_share = 0.01;
 // Just over the bound some come back too, the more the greater it is: calls on the way are not yet counted.
 constexpr double singles_to_rise = 2.4;  // for each call at once
 constexpr double least_singles = 6;
-constexpr duration first_pause = std::chrono::seconds(30);
-constexpr duration between_singles = std::chrono::milliseconds(300);
+constexpr duration least_pause = std::chrono::seconds(30);
+constexpr double lost_to_singles = 0.02;  // of what the ceiling bears: one that is lost holds a place till it times out
+constexpr duration between_singles = std::chrono::milliseconds(100);
 constexpr duration longest_single = std::chrono::seconds(1);
 }  // namespace
 
-ceiling_law::ceiling_law(std::size_t max) : max_(max), ceiling_(max), long_(max), pause_(first_pause) {
+ceiling_law::ceiling_law(std::size_t max) : max_(max), ceiling_(max), long_(max) {
   answered_.reserve(max + 1);
   times_.resize(max + 1);
 }
@@ -91,12 +92,19 @@ void ceiling_law::step_up(const grant& g, time_point now) {
   tried_ = false;
 }
 
+duration ceiling_law::first_pause() const {
+  const double of_time = 1 / (lost_to_singles * static_cast<double>(ceiling_));
+  return std::clamp(from_seconds(of_time * seconds(lost_after_)), least_pause, longest_wait);
+}
+
 void ceiling_law::try_single(const grant& g, std::size_t in_flight_left, time_point now) {
   if (one_more_) {
     one_more_ = false;
-    probing_ = in_flight_left >= ceiling_;  // else there was none to leave
     changed_ = now;
-    return;
+    if (g.in_flight <= ceiling_) {
+      probing_ = in_flight_left >= ceiling_;  // else there was none to leave
+      return;
+    }
   }
   if (g.in_flight > ceiling_ && probing_) {
     probing_ = false;
@@ -104,8 +112,8 @@ void ceiling_law::try_single(const grant& g, std::size_t in_flight_left, time_po
     const double enough = std::max(least_singles, singles_to_rise * static_cast<double>(ceiling_));
     if (static_cast<double>(++singles_back_) < enough) return;
     singles_back_ = 0;
-    pause_ = first_pause;
     ceiling_ = std::min(ceiling_ + 1, max_);
+    pause_ = first_pause();
     return;
   }
   if (probing_ && now - changed_ > longest_single) {
@@ -146,7 +154,9 @@ bool ceiling_law::lost(const grant& g, duration age, time_point now) {
   refused(std::max<std::size_t>(1, below) + 1, now);
   silent_ = true;
   std::fill(times_.begin(), times_.end(), 0);
-  pause_ = first_pause;
+  wait_ = first_look;
+  lost_after_ = age;
+  pause_ = first_pause();
   singles_back_ = 0;
   losses_ = 0;
   return true;

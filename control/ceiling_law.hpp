@@ -52,6 +52,7 @@ class ceiling_law {
   [[nodiscard]] bool doubted_again(duration age, time_point now);
   [[nodiscard]] std::size_t most_answered_since(std::uint64_t grant) const;
   void step_up(const grant& g, time_point now);
+  [[nodiscard]] duration first_pause() const;
   void try_single(const grant& g, std::size_t in_flight_left, time_point now);
 
   std::size_t max_;
@@ -72,7 +73,8 @@ class ceiling_law {
   bool silent_ = false;                // what is over the bound is not refused
   bool one_more_ = false;
   std::size_t singles_back_ = 0;
-  duration pause_;  // after a single call that is lost
+  duration lost_after_{};  // by its time-out
+  duration pause_{};       // after a single call that is lost
 };
 
 }  // namespace sluice
