@@ -24,7 +24,10 @@ constexpr double least_singles = 6;
 constexpr duration least_pause = std::chrono::seconds(30);
 constexpr double lost_to_singles = 0.02;  // of what the ceiling bears: one that is lost holds a place till it times out
 constexpr duration between_singles = std::chrono::milliseconds(100);
-constexpr duration longest_single = std::chrono::seconds(1);
+// A single call that has not come back after so long, and so many times the usual latency, is lost.
+constexpr duration least_wait_for_single = std::chrono::seconds(1);
+constexpr int latencies_of_single = 5;
+constexpr double usual_memory = 0.02;
 }  // namespace
 
 ceiling_law::ceiling_law(std::size_t max) : max_(max), ceiling_(max), long_(max) {
@@ -69,6 +72,7 @@ void ceiling_law::succeeded(const grant& g, std::size_t in_flight_left, time_poi
   remember(g);
   ++times_[std::min(g.in_flight, max_)];
   last_answer_ = now;
+  usual_ += std::chrono::duration_cast<duration>(usual_memory * (now - g.at - usual_));
   long_.let_in(g, in_flight_left, now);
   losses_ = std::max(0.0, losses_ - (silent_ ? silent_loss_share : loss_share));
   if (losses_ == 0 && !silent_) least_lost_ = std::numeric_limits<std::size_t>::max();
@@ -94,19 +98,24 @@ void ceiling_law::step_up(const grant& g, time_point now) {
 
 duration ceiling_law::first_pause() const {
   const double of_time = 1 / (lost_to_singles * static_cast<double>(ceiling_));
-  return std::clamp(from_seconds(of_time * seconds(lost_after_)), least_pause, longest_wait);
+  return std::max(least_pause, from_seconds(of_time * seconds(lost_after_)));
+}
+
+// Others over the ceiling left before it was lowered.
+bool ceiling_law::is_single(const grant& g) const {
+  return g.in_flight > ceiling_ && g.at >= asked_;
 }
 
 void ceiling_law::try_single(const grant& g, std::size_t in_flight_left, time_point now) {
   if (one_more_) {
     one_more_ = false;
     changed_ = now;
-    if (g.in_flight <= ceiling_) {
+    if (!is_single(g)) {
       probing_ = in_flight_left >= ceiling_;  // else there was none to leave
       return;
     }
   }
-  if (g.in_flight > ceiling_ && probing_) {
+  if (probing_ && is_single(g)) {
     probing_ = false;
     wait_ = between_singles;
     const double enough = std::max(least_singles, singles_to_rise * static_cast<double>(ceiling_));
@@ -116,16 +125,16 @@ void ceiling_law::try_single(const grant& g, std::size_t in_flight_left, time_po
     pause_ = first_pause();
     return;
   }
-  if (probing_ && now - changed_ > longest_single) {
+  if (probing_ && now - changed_ > std::max(least_wait_for_single, latencies_of_single * usual_)) {
     // It has not come back.
     probing_ = false;
     singles_back_ = 0;
     wait_ = pause_;
-    pause_ = std::min(pause_ * 2, longest_wait);
+    pause_ = std::min(pause_ * 2, std::max(longest_wait, first_pause()));
   }
   if (probing_ || now - changed_ < wait_ || g.in_flight < ceiling_) return;
   one_more_ = probing_ = true;
-  changed_ = now;
+  asked_ = changed_ = now;
 }
 
 bool ceiling_law::borne(std::size_t in_flight) const {

@@ -53,6 +53,7 @@ class ceiling_law {
   [[nodiscard]] std::size_t most_answered_since(std::uint64_t grant) const;
   void step_up(const grant& g, time_point now);
   [[nodiscard]] duration first_pause() const;
+  [[nodiscard]] bool is_single(const grant& g) const;
   void try_single(const grant& g, std::size_t in_flight_left, time_point now);
 
   std::size_t max_;
@@ -68,10 +69,12 @@ class ceiling_law {
   std::size_t least_lost_ = std::numeric_limits<std::size_t>::max();  // in flight at the sending of a lost call
   std::vector<answered> answered_;  // the greatest in flight after each grant: rising grants, falling in flight
   std::optional<time_point> last_answer_;
+  duration usual_{};                   // latency of late
   std::vector<std::size_t> times_;     // that a call came back, by how many were in flight at its sending
   std::optional<time_point> doubted_;  // calls were lost where others had come back
   bool silent_ = false;                // what is over the bound is not refused
   bool one_more_ = false;
+  time_point asked_{};  // for one more, at last
   std::size_t singles_back_ = 0;
   duration lost_after_{};  // by its time-out
   duration pause_{};       // after a single call that is lost

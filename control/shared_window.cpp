@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace sluice {
 
@@ -36,6 +37,7 @@ constexpr double shallowest = 0.6;
 constexpr double heard_within = 1.1;
 constexpr double round_trips = 4;
 constexpr double round_trips_unheard = 1.2;
+constexpr double stall = 2;  // replies over what the latency before the drain lets expect
 // What it showed.
 constexpr double surprise = 0.2;
 constexpr double surprise_errors = 3;
@@ -111,14 +113,19 @@ void shared_window::begin_drain(const shared_round& r, double level) {
   asked_ = std::max(1.0, w * std::clamp(drained_total / inflation(level, r.rho), deepest, shallowest));
 }
 
+// By the latency before the drain; or, where that was a stall's, by the replies that so many round trips bring.
+bool shared_window::drain::passed(double trips, duration since, double n) const {
+  return seconds(since) >= trips * seconds(latency) || n >= stall * trips * window;
+}
+
 void shared_window::drained(const shared_round& r) {
   drain& d = *drain_;
   last_ = r.at;
-  // To a part of the window, latency falls to no less than that part: quicker ones show that the org had only stalled.
-  d.latency = std::min(d.latency, from_seconds(seconds(r.latency) / deepest));
+  const double replies_before = std::exchange(d.replies, d.replies + r.replies);
   if (r.in_flight > heard_within * *asked_ + 0.5) {
     d.from = d.counted_from = r.at;
-  } else if (d.counted_from < d.from + round_trips_unheard * d.latency) {
+    d.replies_from = d.replies;
+  } else if (!d.passed(round_trips_unheard, d.counted_from - d.from, replies_before - d.replies_from)) {
     d.counted_from = r.at;
     return;
   } else {
@@ -130,7 +137,7 @@ void shared_window::drained(const shared_round& r) {
     d.weight += 1 / variance;
     if (falls) return;
   }
-  if (d.weight == 0 || r.at < d.began + from_seconds(round_trips * seconds(d.latency))) return;
+  if (d.weight == 0 || !d.passed(round_trips, r.at - d.began, d.replies)) return;
   judge_drain(r);
   drain_.reset();
   sure_ = drained_at_ = r.at;
@@ -141,6 +148,12 @@ void shared_window::judge_drain(const shared_round& r) {
   const double found = d.sum / d.weight;
   const double error = 1 / std::sqrt(d.weight);
   level_ = found;
+  // What was believed in a stall is not judged by what came after it, but forgotten.
+  if (seconds(r.at - d.began) < round_trips * seconds(d.latency)) {
+    shares_ = false;
+    asked_.reset();
+    return;
+  }
   if (shares_) {
     const bool lower = found < unqueued_ - unqueued_errors * error;
     unqueued_ += (lower ? 1 : unqueued_memory) * (found - unqueued_);

@@ -27,6 +27,7 @@ namespace sluice {
 struct shared_round {
   double level = 0;        ///< mean ln(latency), each kind's usual one taken off
   double error = 0;        ///< of that mean
+  double replies = 0;      ///< it was taken from
   double spread = 0;       ///< of a single ln(latency)
   double rho = 1;          ///< geometric over arithmetic mean latency
   double unloaded = 0;     ///< the level that was believed, before this round, to be that without load
@@ -53,12 +54,16 @@ class shared_window {
     time_point began{};
     time_point from{};          // all calls in flight are of the drained window
     time_point counted_from{};  // replies count, so the first ones to come back do not
-    duration latency{};         // of a round trip, at most
+    duration latency{};         // before
+    double replies = 0;         // since it began
+    double replies_from = 0;
     double level = 0;
     double unloaded = 0;
     double window = 1;
     double sum = 0;  // of levels, by their weight
     double weight = 0;
+
+    [[nodiscard]] bool passed(double trips, duration since, double n) const;
   };
 
   void learn(const shared_round& r);

@@ -52,8 +52,8 @@ constexpr double up_test = 1.25;
 constexpr std::size_t rarer_undoubted = 2;
 constexpr std::size_t sooner_where_it_moves = 2;
 constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
-constexpr double told = 1.7;          // errors that a test must be worth: it hears as many replies as that takes
-constexpr double told_at_once = 3.2;  // so many times these in one round: a test for more room is made sooner
+constexpr double told = 1.4;          // errors that a step up must be worth: a test hears as many replies as that takes
+constexpr double tests_in_round = 3.2;  // their replies: a test for more room is then made sooner
 constexpr std::size_t small_window = 8;
 constexpr std::size_t told_by_one = 4;  // whether so small a window queues shows only beside calls that are alone
 constexpr double doubted_share = 0.8;
@@ -86,7 +86,7 @@ window_law::window_law(window_options options)
 std::size_t window_law::needed() const {
   const auto w = static_cast<double>(window_);
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
-  if (test_ == test::down && window_ == 1) return replies_alone;
+  if (looks_alone()) return replies_alone;
   if (test_ != test::none)
     return static_cast<std::size_t>(std::clamp(std::max(w, test_replies(window_before_)), round_min, test_max));
   const bool few_tell = rising_ && spread_ < alike;
@@ -97,13 +97,17 @@ std::size_t window_law::needed() const {
 // By which a step up shows through the spread.
 double window_law::test_replies(std::size_t window) const {
   const auto w = static_cast<double>(window);
-  const double errors = told * spread_ / std::log(tested_up(w) / w);
-  return errors * errors;
+  const double step = std::log(tested_up(w) / w) / told;
+  return sampling_variance(spread_, 1) / (step * step);
 }
 
 std::size_t window_law::lasting() const {
-  const auto w = static_cast<double>(window_);
+  const auto w = static_cast<double>(test_ == test::down ? window_before_ : window_);
   return static_cast<std::size_t>(shared_.left().value_or(w));
+}
+
+bool window_law::looks_alone() const {
+  return test_ == test::down && window_ == 1;
 }
 
 void window_law::succeeded(const completion& c) {
@@ -185,6 +189,7 @@ void window_law::tell_shared(double unloaded_before, time_point now) {
   const group& latest = round_.after.n > 0 ? round_.after : round_.before;
   shared_.heard({.level = level_,
                  .error = std::sqrt(sampling_variance(spread_, n)),
+                 .replies = n,
                  .spread = spread_,
                  .rho = rho_,
                  .unloaded = unloaded_before,
@@ -198,7 +203,7 @@ void window_law::tell_shared(double unloaded_before, time_point now) {
 void window_law::learn_spread() {
   const auto n = static_cast<double>(round_.n());
   const double freedom = static_cast<double>(round_.before.n > 0) + static_cast<double>(round_.after.n > 0);
-  if (n <= freedom) return;
+  if (n <= freedom || looks_alone()) return;
   const double memory = std::max(spread_memory, 1 / (1 + static_cast<double>(rounds_)));
   const double variance = (round_.before.deviations() + round_.after.deviations()) / (n - freedom);
   spread_ = std::sqrt((1 - memory) * spread_ * spread_ + memory * variance);
@@ -235,12 +240,14 @@ void window_law::step(double used) {
     window_before_ = window_;
     return move_to(*to);
   }
-  const double most = std::clamp(std::min(greatest_growth * used, shared_.most()), std::min(w, ceiling), ceiling);
+  const bool alone = looks_alone();
+  const bool tested = std::exchange(test_, test::none) != test::none;
+  const double reach = std::max(greatest_growth * used, alone ? static_cast<double>(window_before_) : 0);
+  const double most = std::clamp(std::min(reach, shared_.most()), std::min(w, ceiling), ceiling);
   double to = belief_.best(std::max(1.0, std::floor(deepest_cut * w)), most);
   if (to > great_step * w && belief_.below(surely_more * w) > even_odds) to = std::max(w + 1, great_step * w);
-  const bool tested = std::exchange(test_, test::none) != test::none;
   if (tested) level_heard();
-  note_changes();
+  if (!alone) note_changes();
   if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
   if (test_ == test::down) to = tested_down();
   if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, tested_up(w)});
@@ -311,10 +318,10 @@ window_law::test window_law::due_test(double used) {
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
-                        replies_in_round() > told_at_once * test_replies(window_);
+                        replies_in_round() > tests_in_round * test_replies(window_);
   const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer_undoubted * often;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
-  const bool at_end = window_ >= options_.max && rounds_since_test_ >= 2 * sure;
+  const bool at_end = !small && window_ >= options_.max && rounds_since_test_ >= 2 * sure;
   const bool down =
       window_ > 1 && (at_end || (queue_stands > (small ? doubt_of_small : doubt) && rounds_since_test_ >= wait));
   const bool up = !down && window_ < ceiling_ && (fell_ || rounds_since_test_ >= sure);

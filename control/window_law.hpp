@@ -39,7 +39,7 @@ class window_law {
   void limit(std::size_t ceiling);
 
   [[nodiscard]] std::size_t window() const { return window_; }
-  /// What a later run may start near: a window that is only drained to look is not meant.
+  /// What a later run may start near: a window that is only drained or stepped down to look is not meant.
   [[nodiscard]] std::size_t lasting() const;
   /// The window is where latency says, and no longer searched for.
   [[nodiscard]] bool holds() const { return risen_ && !rising_; }
@@ -93,6 +93,7 @@ class window_law {
   void learn_spread();
   [[nodiscard]] bool burst_queued() const;
   void step(double used);
+  [[nodiscard]] bool looks_alone() const;
   [[nodiscard]] double tested_down() const;
   [[nodiscard]] double queued() const;
   [[nodiscard]] double replies_in_round() const;

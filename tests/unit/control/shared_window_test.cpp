@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 shared_round round_at(double level, double unloaded, std::size_t window, time_point now) {
   return {.level = level,
           .error = 0.03,
+          .replies = static_cast<double>(window),
           .spread = 0.3,
           .unloaded = unloaded,
           .in_flight = static_cast<double>(window),
@@ -77,8 +78,11 @@ TEST_CASE("a drain that begins while the org stalls is over soon after the stall
     r.shared.heard(stalled);
   }
   REQUIRE(r.shared.left());
-  r.rounds(25, 0, 0, static_cast<std::size_t>(*r.shared.asked()));
+  // Those of eight windows.
+  r.rounds(35, 0, 0, static_cast<std::size_t>(*r.shared.asked()));
   CHECK(!r.shared.left());
+  // And the org is nobody else's.
+  CHECK(!r.shared.shares());
 }
 
 TEST_CASE("an org that is slower for good is taken as it is, after ever rarer looks") {
