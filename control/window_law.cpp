@@ -56,10 +56,11 @@ constexpr double told = 1.4;          // errors that a step up must be worth: a 
 constexpr double tests_in_round = 3.2;  // their replies: a test for more room is then made sooner
 constexpr std::size_t small_window = 8;
 constexpr std::size_t told_by_one = 4;  // whether so small a window queues shows only beside calls that are alone
+constexpr double told_alone = 4;        // errors that the difference must be worth
 constexpr double doubted_share = 0.8;
 constexpr double meant_queue = 1.6;  // calls: what a small window holds of purpose
 constexpr double doubt = 0.2;
-constexpr double doubt_of_small = 0.05;     // a look at calls that are alone is over after a few of them
+constexpr double doubt_asked_alone = 0.05;  // a look at calls that are alone is over after a few of them
 constexpr double doubted_for_a_test = 0.1;  // of what is believed
 constexpr double heard_within = 1.06;       // of the window
 constexpr double close_to_best = 0.1;
@@ -88,16 +89,15 @@ std::size_t window_law::needed() const {
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
   if (looks_alone()) return replies_alone;
   if (test_ != test::none)
-    return static_cast<std::size_t>(std::clamp(std::max(w, test_replies(window_before_)), round_min, test_max));
+    return static_cast<std::size_t>(std::clamp(std::max(w, test_replies()), round_min, test_max));
   const bool few_tell = rising_ && spread_ < alike;
   return static_cast<std::size_t>(
       std::clamp((few_tell ? replies_in_rise : replies_per_call) * w, round_min, round_max));
 }
 
-// By which a step up shows through the spread.
-double window_law::test_replies(std::size_t window) const {
-  const auto w = static_cast<double>(window);
-  const double step = std::log(tested_up(w) / w) / told;
+// By which a step of up_test shows through the spread.
+double window_law::test_replies() const {
+  const double step = std::log(up_test) / told;
   return sampling_variance(spread_, 1) / (step * step);
 }
 
@@ -257,10 +257,16 @@ void window_law::step(double used) {
   move_to(to);
 }
 
+// By a few replies to calls that are alone, were they as much quicker as there are calls.
+bool window_law::calls_alone_tell() const {
+  const double error = std::sqrt(sampling_variance(spread_, replies_alone));
+  return window_ <= told_by_one && std::log(static_cast<double>(window_)) > told_alone * error;
+}
+
 double window_law::tested_down() const {
-  if (window_ <= told_by_one) return 1;
+  if (calls_alone_tell()) return 1;
   const auto w = static_cast<double>(window_);
-  return (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w;
+  return std::min(w - 1, (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w);
 }
 
 // How likely it is that more of the window queues than is meant to.
@@ -304,7 +310,7 @@ std::size_t window_law::rounds_between_tests() const {
   // A small window's rounds take many round trips, and one call more or less is soon made good.
   const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
   // One that takes the replies of many rounds is made the rarer.
-  const double dear = std::max(1.0, test_replies(window_) / replies_in_round());
+  const double dear = std::max(1.0, test_replies() / replies_in_round());
   return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rounds_to_test_) * of_small * dear));
 }
 
@@ -313,17 +319,19 @@ window_law::test window_law::due_test(double used) {
   if (used < static_cast<double>(window_)) return test::none;
   const double queue_stands = queued();
   const std::size_t often = rounds_between_tests();
-  const bool small = window_ <= told_by_one;
-  const std::size_t wait = small || queue_stands > even_odds ? often / sooner_when_likely : often;
+  const bool alone = calls_alone_tell();
+  const std::size_t wait = alone || queue_stands > even_odds ? often / sooner_when_likely : often;
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
-                        replies_in_round() > tests_in_round * test_replies(window_);
-  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer_undoubted * often;
+                        replies_in_round() > tests_in_round * test_replies();
+  // Of so small a window only more of it asks anything, unless calls alone do.
+  const std::size_t undoubted = alone || window_ > told_by_one ? rarer_undoubted * often : often;
+  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : undoubted;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
-  const bool at_end = !small && window_ >= options_.max && rounds_since_test_ >= 2 * sure;
+  const bool at_end = !alone && window_ >= options_.max && rounds_since_test_ >= 2 * sure;
   const bool down =
-      window_ > 1 && (at_end || (queue_stands > (small ? doubt_of_small : doubt) && rounds_since_test_ >= wait));
+      window_ > 1 && (at_end || (queue_stands > (alone ? doubt_asked_alone : doubt) && rounds_since_test_ >= wait));
   const bool up = !down && window_ < ceiling_ && (fell_ || rounds_since_test_ >= sure);
   if (!down && !up) return test::none;
   // Where little is heard, or nothing has ever spoken against it, a wrong belief stays. Elsewhere rounds correct it,
