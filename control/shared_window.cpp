@@ -37,7 +37,8 @@ constexpr double shallowest = 0.6;
 constexpr double heard_within = 1.1;
 constexpr double round_trips = 4;
 constexpr double round_trips_unheard = 1.2;
-constexpr double stall = 2;  // replies over what the latency before the drain lets expect
+// Of the replies that the latency before lets expect. (An org that is relieved of its load may give twice as many.)
+constexpr double stall = 5;
 // What it showed.
 constexpr double surprise = 0.2;
 constexpr double surprise_errors = 3;
