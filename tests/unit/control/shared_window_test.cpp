@@ -78,7 +78,7 @@ TEST_CASE("a drain that begins while the org stalls is over soon after the stall
     r.shared.heard(stalled);
   }
   REQUIRE(r.shared.left());
-  r.rounds(40, 0, 0, static_cast<std::size_t>(*r.shared.asked()));
+  r.rounds(100, 0, 0, static_cast<std::size_t>(*r.shared.asked()));
   CHECK(!r.shared.left());
   // And the org is nobody else's.
   CHECK(!r.shared.shares());
