@@ -116,7 +116,7 @@ struct silent_bound {
   std::uint64_t id = 30;
   duration latency;
 
-  silent_bound(std::size_t lost_at, duration timeout, duration latency_ = 100ms) : latency(latency_) {
+  silent_bound(std::size_t lost_at, duration timeout, duration usual = 100ms) : latency(usual) {
     law.succeeded({.id = 1, .in_flight = lost_at, .at = start - latency}, 1, start);
     REQUIRE(law.lost({.id = 20, .in_flight = lost_at}, timeout, start + timeout));
     now += timeout;
