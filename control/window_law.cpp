@@ -49,6 +49,7 @@ constexpr std::size_t sooner_when_likely = 4;
 constexpr double down_test = 0.75;
 constexpr double deep_test = 0.5;
 constexpr double up_test = 1.25;
+constexpr double greatest_up_test = 2;
 constexpr std::size_t rarer_undoubted = 2;
 constexpr std::size_t sooner_where_it_moves = 2;
 constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
@@ -72,10 +73,6 @@ constexpr double new_level_errors = 3.3;
 double sampling_variance(double spread, double replies) {
   return dependence * spread * spread / replies;
 }
-
-double tested_up(double window) {
-  return std::max(window + 1, up_test * window);
-}
 }  // namespace
 
 window_law::window_law(window_options options)
@@ -88,17 +85,20 @@ std::size_t window_law::needed() const {
   const auto w = static_cast<double>(window_);
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
   if (looks_alone()) return replies_alone;
-  if (test_ != test::none)
-    return static_cast<std::size_t>(std::clamp(std::max(w, test_replies()), round_min, test_max));
+  if (test_ != test::none) {
+    const auto before = static_cast<double>(window_before_);
+    const double replies = replies_to_tell(std::max({up_test, w / before, before / w}));
+    return static_cast<std::size_t>(std::clamp(std::max(w, replies), round_min, test_max));
+  }
   const bool few_tell = rising_ && spread_ < alike;
   return static_cast<std::size_t>(
       std::clamp((few_tell ? replies_in_rise : replies_per_call) * w, round_min, round_max));
 }
 
-// By which a step of up_test shows through the spread.
-double window_law::test_replies() const {
-  const double step = std::log(up_test) / told;
-  return sampling_variance(spread_, 1) / (step * step);
+// By which a window that many times larger or smaller shows through the spread.
+double window_law::replies_to_tell(double times) const {
+  const double error = std::log(times) / told;
+  return sampling_variance(spread_, 1) / (error * error);
 }
 
 std::size_t window_law::lasting() const {
@@ -204,10 +204,14 @@ void window_law::learn_spread() {
   const auto n = static_cast<double>(round_.n());
   const double freedom = static_cast<double>(round_.before.n > 0) + static_cast<double>(round_.after.n > 0);
   if (n <= freedom || looks_alone()) return;
-  const double memory = std::max(spread_memory, 1 / (1 + static_cast<double>(rounds_)));
   const double variance = (round_.before.deviations() + round_.after.deviations()) / (n - freedom);
+  // A queue makes latencies alike; how they are without one is what counts. So even the first rounds, which count for
+  // most, make them less wide only slowly.
+  const group& latest = round_.after.n > 0 ? round_.after : round_.before;
+  const bool queues = inflation_at(latest.mean() - belief_.unloaded(), rho_) > great_queue;
+  const double of_few = queues && variance < spread_ * spread_ ? 0 : 1 / (1 + static_cast<double>(rounds_));
+  const double memory = std::max(spread_memory, of_few);
   spread_ = std::sqrt((1 - memory) * spread_ * spread_ + memory * variance);
-  // A queue makes latencies alike; how they are without one is what counts.
   if (inflation_ > standing_queue) return;
   const double of_round = std::exp(round_.log_sum / n) * n / round_.latency_sum;
   rho_ += memory * (std::min(1.0, of_round) - rho_);
@@ -250,7 +254,7 @@ void window_law::step(double used) {
   if (!alone) note_changes();
   if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
   if (test_ == test::down) to = tested_down();
-  if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, tested_up(w)});
+  if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, std::max(w + 1, test_step() * w)});
   // Each step blurs what is seen, so small ones are not made; but for the last one to a ceiling.
   window_before_ = window_;
   if (to < ceiling && std::abs(to - w) <= std::max(not_worth_a_step * w, 0.5)) return;
@@ -263,10 +267,19 @@ bool window_law::calls_alone_tell() const {
   return window_ <= told_by_one && std::log(static_cast<double>(window_)) > told_alone * error;
 }
 
+// Times the window, upward or downward. Of a small one as much as a round tells: under a wide spread a call more or
+// less would tell nothing, and a wrong belief stay.
+double window_law::test_step() const {
+  if (window_ >= small_window) return up_test;
+  return std::clamp(std::exp(told * std::sqrt(sampling_variance(spread_, replies_in_round()))), up_test,
+                    greatest_up_test);
+}
+
 double window_law::tested_down() const {
   if (calls_alone_tell()) return 1;
   const auto w = static_cast<double>(window_);
-  return std::min(w - 1, (belief_.below(deep_test * w) > even_odds ? deep_test : down_test) * w);
+  const double part = belief_.below(deep_test * w) > even_odds ? deep_test : std::min(down_test, 1 / test_step());
+  return std::min(w - 1, part * w);
 }
 
 // How likely it is that more of the window queues than is meant to.
@@ -310,7 +323,7 @@ std::size_t window_law::rounds_between_tests() const {
   // A small window's rounds take many round trips, and one call more or less is soon made good.
   const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
   // One that takes the replies of many rounds is made the rarer.
-  const double dear = std::max(1.0, test_replies() / replies_in_round());
+  const double dear = std::max(1.0, replies_to_tell(test_step()) / replies_in_round());
   return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(rounds_to_test_) * of_small * dear));
 }
 
@@ -324,7 +337,7 @@ window_law::test window_law::due_test(double used) {
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
-                        replies_in_round() > tests_in_round * test_replies();
+                        replies_in_round() > tests_in_round * replies_to_tell(up_test);
   // Of so small a window only more of it asks anything, unless calls alone do.
   const std::size_t undoubted = alone || window_ > told_by_one ? rarer_undoubted * often : often;
   const std::size_t sure = ask_soon ? often / sooner_where_it_moves : undoubted;

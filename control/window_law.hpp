@@ -85,7 +85,7 @@ class window_law {
   };
 
   [[nodiscard]] std::size_t needed() const;
-  [[nodiscard]] double test_replies() const;
+  [[nodiscard]] double replies_to_tell(double times) const;
   void judge(time_point now);
   void learn_from_round();
   void learn_unsteadiness(double change, double of_sampling);
@@ -95,6 +95,7 @@ class window_law {
   void step(double used);
   [[nodiscard]] bool looks_alone() const;
   [[nodiscard]] bool calls_alone_tell() const;
+  [[nodiscard]] double test_step() const;
   [[nodiscard]] double tested_down() const;
   [[nodiscard]] double queued() const;
   [[nodiscard]] double replies_in_round() const;

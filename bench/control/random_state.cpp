@@ -12,6 +12,7 @@
 #include <ostream>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 namespace sluice::bench {
 
@@ -78,9 +79,13 @@ void print_random_states(std::ostream& out, const std::vector<scenario>& scenari
   for (const scenario& s : scenarios) {
     std::vector<double> shares(states);
     on_all_cores(states, [&](std::size_t i) { shares[i] = comes_back(s, i + 1); });
-    const auto under = std::ranges::count_if(shares, [](double share) { return share < goal; });
-    out << fmt::format("{}: {} random states, from 200 round trips on: median {:.3f}, least {:.3f}, {} under {}\n",
-                       s.name, states, median(shares), *std::ranges::min_element(shares), under, goal);
+    std::vector<std::size_t> under;
+    for (std::size_t i = 0; i < states; ++i) {
+      if (shares[i] < goal) under.push_back(i + 1);
+    }
+    out << fmt::format("{}: {} random states, from 200 round trips on: median {:.3f}, least {:.3f}, under {}: {}\n",
+                       s.name, states, median(shares), *std::ranges::min_element(shares), goal,
+                       under.empty() ? "none" : fmt::format("{} ({})", under.size(), fmt::join(under, ", ")));
   }
 }
 

@@ -102,6 +102,22 @@ TEST_CASE("an org that serves one call at a time is not kept queueing by a windo
   }
 }
 
+TEST_CASE("an odd beginning under a wide spread does not keep the window small for long") {
+  const auto all = read_scenarios(SLUICE_SCENARIOS);
+  const scenario& s = named(all, "lognormal 1.2, knee 10");
+  CHECK(served(run(s, sluice_law(), 102), s, 5, 30) >= 0.75);
+}
+
+TEST_CASE("a look at half the window ends when it shows, where some calls take very long") {
+  const auto all = read_scenarios(SLUICE_SCENARIOS);
+  const scenario& s = named(all, "25 that run long");
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    CAPTURE(seed);
+    const trace t = run(s, sluice_law(), seed);
+    CHECK(served(t, s, 20, t.ended_s) >= 0.48);
+  }
+}
+
 TEST_CASE("four workers at most are not spent on looks at a single one, where the org bears far more") {
   scenario s = named(read_scenarios(SLUICE_SCENARIOS), "knee 40");
   s.load.max = 4;
