@@ -51,6 +51,7 @@ constexpr double deep_test = 0.5;
 constexpr double up_test = 1.25;
 constexpr double greatest_up_test = 2;
 constexpr std::size_t rarer_undoubted = 2;
+constexpr std::size_t rarer_where_alone_tell = 4;  // a question upward, where ones downward say more
 constexpr std::size_t sooner_where_it_moves = 2;
 constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
 constexpr double told = 1.4;          // errors that a step up must be worth: a test hears as many replies as that takes
@@ -338,9 +339,9 @@ window_law::test window_law::due_test(double used) {
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
                         replies_in_round() > tests_in_round * replies_to_tell(up_test);
-  // Of so small a window only more of it asks anything, unless calls alone do.
-  const std::size_t undoubted = alone || window_ > told_by_one ? rarer_undoubted * often : often;
-  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : undoubted;
+  // Of so small a window only more of it asks anything, unless calls alone do, which then tell enough.
+  const std::size_t rarer = alone ? rarer_where_alone_tell : window_ > told_by_one ? rarer_undoubted : 1;
+  const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer * often;
   // Nothing has stopped the window on its way up to its end: whether that was right is asked too.
   const bool at_end = !alone && window_ >= options_.max && rounds_since_test_ >= 2 * sure;
   const bool down =
