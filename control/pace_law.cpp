@@ -40,6 +40,7 @@ constexpr double longest_level_s = 30;
 constexpr double a_call_or_two = 1.5;
 constexpr double pace_in_use = 0.85;
 constexpr double careful_cut = 0.7;
+constexpr double deepest_pace_cut = 0.25;  // at one wall: others may have taken the rest
 constexpr double a_fall = 0.005;
 constexpr std::uint32_t falls_of_no_bucket = 3;  // in a row: walls come whatever the rate is thought to be
 constexpr double raised = 1.05;
@@ -49,13 +50,6 @@ constexpr double calls_of_a_closure = 4;
 constexpr double below_a_window = 0.98;
 constexpr double shortest_period_s = 1;
 constexpr double periods_to_show = 2;
-constexpr double periods_between_probes = 4;
-// Probes: often enough to follow a rise, so rarely that their walls and refusals cost little.
-constexpr double probe_calls = 600;
-constexpr double probe_hold_costs = 60;
-constexpr double shortest_probe_wait_s = 5;
-constexpr double longest_probe_wait_s = 120;
-
 }  // namespace
 
 pace_law::pace_law(std::uint64_t seed) : random_(seed), step_(probe_step) {}
@@ -123,7 +117,10 @@ void pace_law::refused(const completion& c, bool first) {
   closed_still_ = true;
   ++walls_;
   ++learnt_;
+  const double known = rate_;
+  const bool probed = probing_;
   learn();
+  probes_.met_wall(known, rate_, probed);
 }
 
 // Late replies put right what was let in before the first wall.
@@ -170,7 +167,7 @@ void pace_law::learn() {
   } else {
     learn_bucket();
   }
-  hold_cost_s_ = std::max(0.0, rest_s - trusted_depth * depth_ / pace_);
+  probes_.cost(std::max(0.0, rest_s - trusted_depth * depth_ / pace_));
   opening_ = hold_until_;
   since_opening_ = 0;
 }
@@ -197,8 +194,8 @@ void pace_law::learn_closed(double closed_s) {
   high_ = std::numeric_limits<double>::infinity();
   searching_ = ramping_ = false;
   step_ = probe_step;
-  vain_probes_ = probed ? vain_probes_ + 1 : 0;
-  hold_cost_s_ = 0;
+  probes_.vain(probed);
+  probes_.cost(0);
   opening_ = opens;
   since_opening_ = 0;
   record_.forget_all();
@@ -230,10 +227,10 @@ void pace_law::learn_bucket() {
     low_ = 0;
     high_ = met;
     second_most_ = std::numeric_limits<double>::infinity();
-    rate_ = std::min(alone, careful_cut * met);
+    rate_ = std::clamp(alone, deepest_pace_cut * met, careful_cut * met);
     error_ = 1;
     searching_ = true;
-    vain_probes_ = 0;
+    probes_.vain(false);
     return go(rate_);
   }
   if (record_.closed().size() == 2 && alike_by_second(record_.closed()[0], record_.closed()[1])) {
@@ -278,9 +275,10 @@ void pace_law::learn_bucket() {
   // What was thought to be the rate met a wall: it lies lower, by as much as it is not known.
   if (!probed && met <= known)
     rate_ = std::max(std::min(low_, met), std::min(rate_, (1 - std::min(error_ / 2, most_doubt)) * met));
+  if (!probed) rate_ = std::max(rate_, deepest_pace_cut * std::min(met, known));
   searching_ = false;
   step_ = probe_step;
-  if (probed) vain_probes_ = rate_ > raised * known ? 0 : vain_probes_ + 1;
+  if (probed) probes_.vain(rate_ <= raised * known);
   go((1 - std::clamp(error_ / 2, least_below, 1 - below_the_rate)) * rate_);
 }
 
@@ -289,7 +287,7 @@ void pace_law::bracket() {
   const stretch& last = record_.last();
   const double met = last.pace();
   if (std::exchange(probing_, false) && low_ <= rate_) {
-    ++vain_probes_;
+    probes_.vain(true);
     step_ = probe_step;
     return go(below_the_rate * rate_);
   }
@@ -310,7 +308,7 @@ double pace_law::ramp() const {
 // may be.
 bool pace_law::doubt_costs(double shown_s) const {
   return !ramping_ && period_s_ == 0 && error_ > least_error &&
-         (error_ > told_well || error_ * shown_s > hold_cost_s_) && high_ > (1 + close_enough) * rate_;
+         (error_ > told_well || error_ * shown_s > probes_.cost_s()) && high_ > (1 + close_enough) * rate_;
 }
 
 double pace_law::next_step() const {
@@ -326,12 +324,6 @@ bool pace_law::shows(double shown_s, double step) const {
   if (ramping_) return shown_s >= std::max(ramp_level_s, ramp_calls / pace_);
   if (shown_s < std::max(shortest_step_s, calls_to_show / (step * pace_))) return false;
   return shown_s >= longest_level_s || tokens_left(record_.open(), pace_ / (1 + step), depth_) < of_a_token;
-}
-
-duration pace_law::probe_wait() const {
-  const double least_s = std::max({probe_calls / pace_, shortest_probe_wait_s, periods_between_probes * period_s_});
-  const double vain = std::exp2(static_cast<double>(vain_probes_));
-  return from_seconds(std::max(least_s, std::min(probe_hold_costs * hold_cost_s_ * vain, longest_probe_wait_s)));
 }
 
 void pace_law::step_up(const completion& c) {
@@ -362,10 +354,10 @@ void pace_law::step_up(const completion& c) {
     searching_ = true;
     step_ = std::clamp(error_, close_enough, greatest_step);
   }
-  if (!searching_ && !probing_ && shown < probe_wait()) return;
+  if (!searching_ && !probing_ && shown < probes_.wait(pace_, period_s_)) return;
   if (pace_ >= high_) high_ = std::numeric_limits<double>::infinity();
   if (searching_ && high_ <= low_ * (1 + close_enough)) {
-    if (period_s_ > 0) hold_cost_s_ = 0;  // that it is a window may be a wrong guess: a look above it comes soon
+    if (period_s_ > 0) probes_.cost(0);  // that it is a window may be a wrong guess: a look above it comes soon
     searching_ = false;
     rate_ = low_ / below_the_rate;
     step_ = probe_step;

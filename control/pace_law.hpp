@@ -19,6 +19,7 @@
 #pragma once
 
 #include "control/let_in_record.hpp"
+#include "control/probe_timing.hpp"
 #include "protocol/flow.hpp"
 
 #include <cstdint>
@@ -72,7 +73,6 @@ class pace_law {
   [[nodiscard]] bool doubt_costs(double shown_s) const;
   [[nodiscard]] double next_step() const;
   [[nodiscard]] bool shows(double shown_s, double step) const;
-  [[nodiscard]] duration probe_wait() const;
 
   std::mt19937_64 random_;
   let_in_record record_;
@@ -94,9 +94,8 @@ class pace_law {
   std::uint32_t falls_ = 0;    // of the rate that is thought to be known, in a row
   std::uint32_t learnt_ = 0;
   double step_;
-  double hold_cost_s_ = 0;  // of the last wall
-  double period_s_ = 0;     // over 0: of a limiter that is no bucket
-  std::uint32_t vain_probes_ = 0;
+  double period_s_ = 0;  // over 0: of a limiter that is no bucket
+  probe_timing probes_;
   bool searching_ = true;
   bool ramping_ = false;  // nothing is known but what went through
   bool probing_ = false;

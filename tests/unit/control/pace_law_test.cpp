@@ -175,6 +175,16 @@ TEST_CASE("a limit that rises is found by the next probe, and followed in second
   CHECK(client.law.pace() == doctest::Approx(100).epsilon(0.1));
 }
 
+TEST_CASE("a limit that others use up for some seconds is used again within half a minute") {
+  paced_client client({.burst = 25}, 6000);
+  client.run(60s);
+  client.limit(120);
+  client.run(6s);
+  client.limit(6000);
+  client.run(30s);
+  CHECK(client.law.pace() == doctest::Approx(100).epsilon(0.1));
+}
+
 TEST_CASE("every refused call's wait is kept, and those of one wall change the pace once") {
   pace_law law(1);
   completion c{.granted = {.id = 1, .in_flight = 1}, .latency = 100ms, .at = time_point(1h)};
