@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace sluice {
@@ -194,7 +193,7 @@ void pace_law::learn_closed(double closed_s) {
   high_ = std::numeric_limits<double>::infinity();
   searching_ = ramping_ = false;
   step_ = probe_step;
-  probes_.vain(probed);
+  probes_.ended(probed);
   probes_.cost(0);
   opening_ = opens;
   since_opening_ = 0;
@@ -230,7 +229,7 @@ void pace_law::learn_bucket() {
     rate_ = std::clamp(alone, deepest_pace_cut * met, careful_cut * met);
     error_ = 1;
     searching_ = true;
-    probes_.vain(false);
+    probes_.ended(false);
     return go(rate_);
   }
   if (record_.closed().size() == 2 && alike_by_second(record_.closed()[0], record_.closed()[1])) {
@@ -275,10 +274,13 @@ void pace_law::learn_bucket() {
   // What was thought to be the rate met a wall: it lies lower, by as much as it is not known.
   if (!probed && met <= known)
     rate_ = std::max(std::min(low_, met), std::min(rate_, (1 - std::min(error_ / 2, most_doubt)) * met));
-  if (!probed) rate_ = std::max(rate_, deepest_pace_cut * std::min(met, known));
+  if (const double least = deepest_pace_cut * std::min(met, known); !probed && rate_ < least) {
+    rate_ = least;
+    error_ = 1;
+  }
   searching_ = false;
   step_ = probe_step;
-  if (probed) probes_.vain(rate_ <= raised * known);
+  if (probed) probes_.ended(rate_ <= raised * known);
   go((1 - std::clamp(error_ / 2, least_below, 1 - below_the_rate)) * rate_);
 }
 
@@ -287,7 +289,7 @@ void pace_law::bracket() {
   const stretch& last = record_.last();
   const double met = last.pace();
   if (std::exchange(probing_, false) && low_ <= rate_) {
-    probes_.vain(true);
+    probes_.ended(true);
     step_ = probe_step;
     return go(below_the_rate * rate_);
   }

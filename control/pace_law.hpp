@@ -14,8 +14,8 @@
 // A wall holds everything for the whole of Retry-After, or for a wait with full jitter that grows while walls follow
 // closely; refusals of calls that were out together are one wall. What a known bucket saved up meanwhile is sent at
 // once. Upward it probes by much, and by more each time that it holds, since only another wall can tell that it went
-// too far, and a wall costs the same whatever the step: as often as walls cost little of the throughput and few
-// refusals.
+// too far, and a wall costs the same whatever the step (probe_timing says when). One wall cuts a bucket's pace to a
+// quarter at most: others may have taken the rest.
 #pragma once
 
 #include "control/let_in_record.hpp"

@@ -22,7 +22,8 @@ void probe_timing::met_wall(double before, double after, bool probed) {
 
 duration probe_timing::wait(double pace, double period_s) const {
   const double of_calls_s = probe_calls / std::max(pace, lost_);
-  const double of_costs_s = std::min(probe_hold_costs * cost_s_ * std::exp2(static_cast<double>(vain_)), longest_probe_wait_s);
+  const double of_costs_s =
+      std::min(probe_hold_costs * cost_s_ * std::exp2(static_cast<double>(vain_)), longest_probe_wait_s);
   return from_seconds(std::max({of_calls_s, shortest_probe_wait_s, periods_between_probes * period_s, of_costs_s}));
 }
 

@@ -1,6 +1,6 @@
 // When a pace that is held looks for more, since nothing but a wall tells that a limit has been raised: as often as the
-// walls cost little of the throughput and few refusals, ever more rarely where they are met in vain, and still often
-// enough to follow a rise within a minute.
+// walls cost little of the throughput and few refusals, ever more rarely where they are met in vain; but where ten
+// calls a second or more are let in, within a minute.
 //
 // Runs that share a limit see each other's calls as a fall of it: while one rests after a wall, another takes its part
 // and finds more room. So after a fall it is asked as often as at the rate that was lost, which is what may come back.
@@ -8,6 +8,7 @@
 
 #include "protocol/time.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace sluice {
@@ -17,8 +18,8 @@ class probe_timing {
   /// What a wall cost: its hold, beyond what the org saved up for it.
   void cost(double hold_s) { cost_s_ = hold_s; }
   [[nodiscard]] double cost_s() const { return cost_s_; }
-  /// What a probe found, or a wall of another kind.
-  void vain(bool again) { vain_ = again ? vain_ + 1 : 0; }
+  /// A probe has met a wall, and found no more, or more; or an unasked wall has shown another limit, as if it had.
+  void ended(bool in_vain) { vain_ = in_vain ? std::min(vain_ + 1, most_vain) : 0; }
   /// What was known of the rate, in calls a second, before a wall and after it.
   void met_wall(double before, double after, bool probed);
 
@@ -26,6 +27,8 @@ class probe_timing {
   [[nodiscard]] duration wait(double pace, double period_s) const;
 
  private:
+  static constexpr std::uint32_t most_vain = 10;
+
   double cost_s_ = 0;
   std::uint32_t vain_ = 0;
   double lost_ = 0;  // rate; 0: none

@@ -48,13 +48,13 @@ constexpr std::size_t rarest_test = 96;
 constexpr std::size_t sooner_when_likely = 4;
 constexpr double down_test = 0.75;
 constexpr double deep_test = 0.5;
-constexpr double up_test = 1.25;
-constexpr double greatest_up_test = 2;
+constexpr double least_test_step = 1.25;
+constexpr double greatest_test_step = 2;
 constexpr std::size_t rarer_undoubted = 2;
 constexpr std::size_t rarer_where_alone_tell = 4;  // a question upward, where ones downward say more
 constexpr std::size_t sooner_where_it_moves = 2;
-constexpr std::uint32_t search = 24;  // rounds: what changes later is the org
-constexpr double told = 1.4;          // errors that a step up must be worth: a test hears as many replies as that takes
+constexpr std::uint32_t search = 24;    // rounds: what changes later is the org
+constexpr double told = 1.4;            // errors that a test's step is worth: it hears so many replies, or steps so far
 constexpr double tests_in_round = 3.2;  // their replies: a test for more room is then made sooner
 constexpr std::size_t small_window = 8;
 constexpr std::size_t told_by_one = 4;  // whether so small a window queues shows only beside calls that are alone
@@ -88,7 +88,7 @@ std::size_t window_law::needed() const {
   if (looks_alone()) return replies_alone;
   if (test_ != test::none) {
     const auto before = static_cast<double>(window_before_);
-    const double replies = replies_to_tell(std::max({up_test, w / before, before / w}));
+    const double replies = replies_to_tell(std::max({least_test_step, w / before, before / w}));
     return static_cast<std::size_t>(std::clamp(std::max(w, replies), round_min, test_max));
   }
   const bool few_tell = rising_ && spread_ < alike;
@@ -103,12 +103,13 @@ double window_law::replies_to_tell(double times) const {
 }
 
 std::size_t window_law::lasting() const {
-  const auto w = static_cast<double>(test_ == test::down ? window_before_ : window_);
+  const bool below = test_ == test::down || test_ == test::alone;
+  const auto w = static_cast<double>(below ? window_before_ : window_);
   return static_cast<std::size_t>(shared_.left().value_or(w));
 }
 
 bool window_law::looks_alone() const {
-  return test_ == test::down && window_ == 1;
+  return test_ == test::alone;
 }
 
 void window_law::succeeded(const completion& c) {
@@ -161,7 +162,7 @@ void window_law::judge(time_point now) {
 void window_law::learn_from_round() {
   learn_spread();
   const double s = rising_ ? std::max(least_spread_in_rise, spread_) : spread_;
-  const double bias = rising_ ? rise_bias * s : 0;
+  const double bias = rising_ && test_ == test::none ? rise_bias * s : 0;
   for (const group* g : {&round_.before, &round_.after}) {
     if (g->n == 0) continue;
     const double of_sampling = sampling_variance(s, static_cast<double>(g->n));
@@ -213,6 +214,7 @@ void window_law::learn_spread() {
   const double of_few = queues && variance < spread_ * spread_ ? 0 : 1 / (1 + static_cast<double>(rounds_));
   const double memory = std::max(spread_memory, of_few);
   spread_ = std::sqrt((1 - memory) * spread_ * spread_ + memory * variance);
+  // How mean and mean logarithm differ is learnt only where hardly a queue stands.
   if (inflation_ > standing_queue) return;
   const double of_round = std::exp(round_.log_sum / n) * n / round_.latency_sum;
   rho_ += memory * (std::min(1.0, of_round) - rho_);
@@ -254,6 +256,7 @@ void window_law::step(double used) {
   if (tested) level_heard();
   if (!alone) note_changes();
   if (std::abs(to - w) <= close_to_best * w && !tested) test_ = due_test(used);
+  if (test_ == test::alone) to = 1;
   if (test_ == test::down) to = tested_down();
   if (test_ == test::up) to = std::min({greatest_growth * used, ceiling, std::max(w + 1, test_step() * w)});
   // Each step blurs what is seen, so small ones are not made; but for the last one to a ceiling.
@@ -271,13 +274,12 @@ bool window_law::calls_alone_tell() const {
 // Times the window, upward or downward. Of a small one as much as a round tells: under a wide spread a call more or
 // less would tell nothing, and a wrong belief stay.
 double window_law::test_step() const {
-  if (window_ >= small_window) return up_test;
-  return std::clamp(std::exp(told * std::sqrt(sampling_variance(spread_, replies_in_round()))), up_test,
-                    greatest_up_test);
+  if (window_ >= small_window) return least_test_step;
+  return std::clamp(std::exp(told * std::sqrt(sampling_variance(spread_, replies_in_round()))), least_test_step,
+                    greatest_test_step);
 }
 
 double window_law::tested_down() const {
-  if (calls_alone_tell()) return 1;
   const auto w = static_cast<double>(window_);
   const double part = belief_.below(deep_test * w) > even_odds ? deep_test : std::min(down_test, 1 / test_step());
   return std::min(w - 1, part * w);
@@ -321,7 +323,7 @@ void window_law::note_changes() {
 }
 
 std::size_t window_law::rounds_between_tests() const {
-  // A small window's rounds take many round trips, and one call more or less is soon made good.
+  // A small window's rounds take many round trips, and few calls more or less are soon made good.
   const auto of_small = static_cast<double>(std::min(window_, small_window)) / small_window;
   // One that takes the replies of many rounds is made the rarer.
   const double dear = std::max(1.0, replies_to_tell(test_step()) / replies_in_round());
@@ -338,7 +340,7 @@ window_law::test window_law::due_test(double used) {
   if (rounds_to_test_ >= rarest_test) org_moves_ = false;
   // Room that was lost may come back, and nothing but a test shows it.
   const bool ask_soon = org_moves_ && rounds_to_test_ == first_test && window_ >= small_window &&
-                        replies_in_round() > tests_in_round * replies_to_tell(up_test);
+                        replies_in_round() > tests_in_round * replies_to_tell(least_test_step);
   // Of so small a window only more of it asks anything, unless calls alone do, which then tell enough.
   const std::size_t rarer = alone ? rarer_where_alone_tell : window_ > told_by_one ? rarer_undoubted : 1;
   const std::size_t sure = ask_soon ? often / sooner_where_it_moves : rarer * often;
@@ -354,7 +356,8 @@ window_law::test window_law::due_test(double used) {
   rounds_since_test_ = 0;
   fell_ = false;
   rounds_to_test_ = std::min(2 * rounds_to_test_, rarest_test);
-  return down ? test::down : test::up;
+  if (!down) return test::up;
+  return alone ? test::alone : test::down;
 }
 
 // A test is heard when its replies are to calls that were sent under its window.
@@ -362,7 +365,7 @@ bool window_law::heard_test() const {
   const auto w = static_cast<double>(window_);
   if (test_ == test::none) return true;
   if (round_.after.n == 0) return false;
-  if (test_ == test::down) return round_.after.in_flight() <= heard_within * w;
+  if (test_ != test::up) return round_.after.in_flight() <= heard_within * w;
   return round_.after.in_flight() >= w / heard_within || round_.used < window_;
 }
 

@@ -54,7 +54,7 @@ class window_law {
   [[nodiscard]] std::vector<law_view::baseline> baselines() const { return kinds_.known(belief_.unloaded()); }
 
  private:
-  enum class test : std::uint8_t { none, down, up };  // a step that is made just to ask
+  enum class test : std::uint8_t { none, down, alone, up };  // a step that is made just to ask
   struct moments {
     std::size_t n = 0;
     double sum = 0;

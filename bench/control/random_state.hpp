@@ -35,7 +35,7 @@ class any_org {
 /// Of a stationary scenario that is begun in a random state: share of what can be served, from 200 round trips after
 /// the first calls have come back to the run's end.
 [[nodiscard]] double comes_back(const scenario& s, std::uint64_t seed);
-/// That, of so many states, on all cores.
+/// That, of so many states, on all cores, and which of them fall short of the goal.
 void print_random_states(std::ostream& out, const std::vector<scenario>& scenarios, std::size_t states);
 
 }  // namespace sluice::bench

@@ -57,12 +57,17 @@ TEST_CASE("from any state the law comes back to what the org can bear") {
 TEST_CASE("a window of two that is sure of a queue finds out that there is none") {
   const auto all = bench::read_scenarios(SLUICE_SCENARIOS);
   const bench::scenario& knee = bench::named(all, "knee 20");
-  // Of 100,000 random states those that stayed there while the belief was never doubted, and one that takes the
-  // latencies to be spread so widely that three calls instead of two tell it nothing.
-  for (const std::uint64_t seed : {1255U, 6112U, 10569U, 16775U, 20155U, 20363U, 31509U, 35940U, 74213U}) {
+  // Of 40,000 random states those that stayed there while the belief was never doubted.
+  for (const std::uint64_t seed : {1255U, 6112U, 10569U, 16775U, 20155U, 20363U, 31509U, 35940U}) {
     CAPTURE(seed);
     CHECK(bench::comes_back(knee, seed) >= 0.85);
   }
+}
+
+TEST_CASE("a small window is not kept where it is by a wide spread, be it real or only believed") {
+  const auto all = bench::read_scenarios(SLUICE_SCENARIOS);
+  // States that were told nothing by three calls instead of two.
+  CHECK(bench::comes_back(bench::named(all, "knee 20"), 74213) >= 0.85);
   CHECK(bench::comes_back(bench::named(all, "lognormal 1.0"), 66) >= 0.85);
 }
 }  // namespace

@@ -108,7 +108,7 @@ TEST_CASE("an odd beginning under a wide spread does not keep the window small f
   CHECK(served(run(s, sluice_law(), 102), s, 5, 30) >= 0.75);
 }
 
-TEST_CASE("a look at half the window ends when it shows, where some calls take very long") {
+TEST_CASE("looks at a smaller window cost little where one call in five takes 20 times as long") {
   const auto all = read_scenarios(SLUICE_SCENARIOS);
   const scenario& s = named(all, "25 that run long");
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
