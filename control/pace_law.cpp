@@ -42,7 +42,6 @@ constexpr double careful_cut = 0.7;
 constexpr double deepest_pace_cut = 0.25;  // at one wall: others may have taken the rest
 constexpr double a_fall = 0.005;
 constexpr std::uint32_t falls_of_no_bucket = 3;  // in a row: walls come whatever the rate is thought to be
-constexpr double raised = 1.05;
 // A limiter that stays closed for so long, and for the time of so many calls, is no bucket.
 constexpr double long_closed_s = 2;
 constexpr double calls_of_a_closure = 4;
@@ -280,7 +279,7 @@ void pace_law::learn_bucket() {
   }
   searching_ = false;
   step_ = probe_step;
-  if (probed) probes_.ended(rate_ <= raised * known);
+  if (probed) probes_.ended(rate_ <= probe_timing::raised * known);
   go((1 - std::clamp(error_ / 2, least_below, 1 - below_the_rate)) * rate_);
 }
 
@@ -371,8 +370,8 @@ void pace_law::step_up(const completion& c) {
     high_ = std::numeric_limits<double>::infinity();
   }
   const double factor = 1 + (ramping_ ? ramp_by : next_step());
-  const bool has_risen =
-      (probing_ || record_.closed().size() > 2) && period_s_ == 0 && low_ > rate_ * std::max(raised, 1 + 3 * error_);
+  const bool has_risen = (probing_ || record_.closed().size() > 2) && period_s_ == 0 &&
+                         low_ > rate_ * std::max(probe_timing::raised, 1 + 3 * error_);
   if (has_risen) {
     // The limit has been raised, and to how much the next wall says: what was saved up is full by now.
     rate_ = low_;

@@ -11,13 +11,12 @@ constexpr double probe_hold_costs = 30;
 constexpr double periods_between_probes = 4;
 constexpr double shortest_probe_wait_s = 5;
 constexpr double longest_probe_wait_s = 60;
-constexpr double got_back = 1 / 1.05;  // of what was lost
 }  // namespace
 
 void probe_timing::met_wall(double before, double after, bool probed) {
-  const bool vain = probed && after * got_back < before;
+  const bool vain = probed && after < raised * before;
   lost_ = vain ? std::sqrt(lost_ * after) : std::max(lost_, before);
-  if (after > got_back * lost_) lost_ = 0;
+  if (raised * after > lost_) lost_ = 0;
 }
 
 duration probe_timing::wait(double pace, double period_s) const {

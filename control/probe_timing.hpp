@@ -15,10 +15,13 @@ namespace sluice {
 
 class probe_timing {
  public:
+  /// Times the rate that was known: less than that may be its error, and is no rise.
+  static constexpr double raised = 1.05;
+
   /// What a wall cost: its hold, beyond what the org saved up for it.
   void cost(double hold_s) { cost_s_ = hold_s; }
   [[nodiscard]] double cost_s() const { return cost_s_; }
-  /// A probe has met a wall, and found no more, or more; or an unasked wall has shown another limit, as if it had.
+  /// A probe is over, and was in vain or found more. An unasked wall that shows another limit counts as one that did.
   void ended(bool in_vain) { vain_ = in_vain ? std::min(vain_ + 1, most_vain) : 0; }
   /// What was known of the rate, in calls a second, before a wall and after it.
   void met_wall(double before, double after, bool probed);

@@ -85,7 +85,7 @@ window_law::window_law(window_options options)
 std::size_t window_law::needed() const {
   const auto w = static_cast<double>(window_);
   if (!risen_) return std::max<std::size_t>(4, static_cast<std::size_t>(first_round_share * w));
-  if (looks_alone()) return replies_alone;
+  if (test_ == test::alone) return replies_alone;
   if (test_ != test::none) {
     const auto before = static_cast<double>(window_before_);
     const double replies = replies_to_tell(std::max({least_test_step, w / before, before / w}));
@@ -106,10 +106,6 @@ std::size_t window_law::lasting() const {
   const bool below = test_ == test::down || test_ == test::alone;
   const auto w = static_cast<double>(below ? window_before_ : window_);
   return static_cast<std::size_t>(shared_.left().value_or(w));
-}
-
-bool window_law::looks_alone() const {
-  return test_ == test::alone;
 }
 
 void window_law::succeeded(const completion& c) {
@@ -188,14 +184,13 @@ void window_law::learn_unsteadiness(double change, double of_sampling) {
 
 void window_law::tell_shared(double unloaded_before, time_point now) {
   const auto n = static_cast<double>(round_.n());
-  const group& latest = round_.after.n > 0 ? round_.after : round_.before;
   shared_.heard({.level = level_,
                  .error = std::sqrt(sampling_variance(spread_, n)),
                  .replies = n,
                  .spread = spread_,
                  .rho = rho_,
                  .unloaded = unloaded_before,
-                 .in_flight = latest.in_flight(),
+                 .in_flight = round_.latest().in_flight(),
                  .window = window_,
                  .rising = rising_,
                  .latency = from_seconds(round_.latency_sum / n),
@@ -205,12 +200,11 @@ void window_law::tell_shared(double unloaded_before, time_point now) {
 void window_law::learn_spread() {
   const auto n = static_cast<double>(round_.n());
   const double freedom = static_cast<double>(round_.before.n > 0) + static_cast<double>(round_.after.n > 0);
-  if (n <= freedom || looks_alone()) return;
+  if (n <= freedom || test_ == test::alone) return;
   const double variance = (round_.before.deviations() + round_.after.deviations()) / (n - freedom);
   // A queue makes latencies alike; how they are without one is what counts. So even the first rounds, which count for
   // most, make them less wide only slowly.
-  const group& latest = round_.after.n > 0 ? round_.after : round_.before;
-  const bool queues = inflation_at(latest.mean() - belief_.unloaded(), rho_) > great_queue;
+  const bool queues = inflation_at(round_.latest().mean() - belief_.unloaded(), rho_) > great_queue;
   const double of_few = queues && variance < spread_ * spread_ ? 0 : 1 / (1 + static_cast<double>(rounds_));
   const double memory = std::max(spread_memory, of_few);
   spread_ = std::sqrt((1 - memory) * spread_ * spread_ + memory * variance);
@@ -247,7 +241,7 @@ void window_law::step(double used) {
     window_before_ = window_;
     return move_to(*to);
   }
-  const bool alone = looks_alone();
+  const bool alone = test_ == test::alone;
   const bool tested = std::exchange(test_, test::none) != test::none;
   const double reach = std::max(greatest_growth * used, alone ? static_cast<double>(window_before_) : 0);
   const double most = std::clamp(std::min(reach, shared_.most()), std::min(w, ceiling), ceiling);

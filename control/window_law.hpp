@@ -82,6 +82,7 @@ class window_law {
     moments first_half;       // of the first burst, ln(latency) of those sent first, and of the rest
     moments second_half;
     [[nodiscard]] std::size_t n() const { return before.n + after.n; }
+    [[nodiscard]] const group& latest() const { return after.n > 0 ? after : before; }
   };
 
   [[nodiscard]] std::size_t needed() const;
@@ -93,7 +94,6 @@ class window_law {
   void learn_spread();
   [[nodiscard]] bool burst_queued() const;
   void step(double used);
-  [[nodiscard]] bool looks_alone() const;
   [[nodiscard]] bool calls_alone_tell() const;
   [[nodiscard]] double test_step() const;
   [[nodiscard]] double tested_down() const;
